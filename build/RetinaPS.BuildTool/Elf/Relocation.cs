@@ -3,7 +3,8 @@ namespace RetinaPS.BuildTool.Elf;
 /// <summary>A place that the loader fills in, and the symbol whose address (or module) it needs for that.</summary>
 /// <param name="Type">How the place is computed (<c>R_X86_64_*</c>).</param>
 /// <param name="Symbol">The symbol's index, or 0 where none is needed.</param>
-internal readonly record struct Relocation(uint Type, int Symbol)
+/// <param name="SymbolOffset">Where in the file that index is written.</param>
+internal readonly record struct Relocation(uint Type, int Symbol, int SymbolOffset)
 {
     private const uint JumpSlot = 7;
 
@@ -24,6 +25,6 @@ internal readonly record struct Relocation(uint Type, int Symbol)
             yield break;
 
         for (int offset = table; offset < table + (int)bytes; offset += EntrySize)
-            yield return new Relocation(file.UInt32(offset + 8), checked((int)file.UInt32(offset + 12)));
+            yield return new Relocation(file.UInt32(offset + 8), checked((int)file.UInt32(offset + 12)), offset + 12);
     }
 }

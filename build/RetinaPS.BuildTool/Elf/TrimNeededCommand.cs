@@ -1,8 +1,8 @@
 namespace RetinaPS.BuildTool.Elf;
 
 /// <summary>
-/// <c>trim-needed --input LIB --output LIB --keep NAME [--keep NAME ...] [--strip]</c>: copies a shared object without its need
-/// of the libraries not kept.
+/// <c>trim-needed --input LIB --output LIB --keep NAME [--keep NAME ...] [--redirect FUNCTION=TARGET] [--strip]</c>: copies a
+/// shared object without its need of the libraries not kept.
 /// </summary>
 internal static class TrimNeededCommand
 {
@@ -10,7 +10,7 @@ internal static class TrimNeededCommand
     /// <returns>The exit code: 0, or 1 where the file cannot be trimmed; then nothing is written.</returns>
     public static int Run(CommandArguments arguments)
     {
-        arguments.Allow("--input", "--output", "--keep", "--strip");
+        arguments.Allow("--input", "--output", "--keep", "--redirect", "--strip");
         string input = arguments.Single("--input");
         string output = arguments.Single("--output");
         try
@@ -19,6 +19,7 @@ internal static class TrimNeededCommand
             var trimmer = new NeededTrimmer(file, arguments.All("--keep"));
             CheckLoadTimeSymbols(trimmer, input);
             trimmer.Trim();
+            Redirect(file, arguments.All("--redirect"));
             int stripped = arguments.Has("--strip") ? file.Strip() : 0;
             Write(file, output);
             Console.WriteLine($"{output}: no longer needs {trimmer.Removed.Count} libraries, needs {trimmer.Kept.Count}, {stripped:N0} bytes smaller");
@@ -45,6 +46,16 @@ internal static class TrimNeededCommand
             input,
             "RPS011",
             $"the loader must resolve symbols that may be in {string.Join(", ", uninspected)}, which this machine lacks: {names}");
+    }
+
+    private static void Redirect(ElfFile file, IReadOnlyList<string> redirections)
+    {
+        foreach (string redirection in redirections)
+        {
+            if (redirection.Split('=') is not [var function, var target])
+                throw new UsageException($"--redirect expects FUNCTION=TARGET, not '{redirection}'");
+            new LazyCalls(file).Redirect(function, target);
+        }
     }
 
     // By way of a temporary name, so that an interrupted build leaves no half library that looks up to date.
