@@ -1,0 +1,203 @@
+namespace RetinaPS.Imaging.Synthetic;
+
+/// <summary>
+/// The vessels of one eye. From the optic disc an artery and a vein run to each quadrant; the temporal ones arch around the macula. Branches
+/// leave them at bifurcations that keep Murray's law (1926): the cubes of the daughters' radii add up to the mother's, and the angles are those
+/// that cost the least work. Nothing enters the foveal avascular zone. Lengths are in degrees on the retina.
+/// </summary>
+internal sealed class VesselTree
+{
+    private const int Stream = 6;
+    private const double Step = 0.16;
+    private const double Thinnest = 0.021;
+
+    private static readonly (double X, double Y)[] TemporalArcade =
+        [(-0.5, 0.3), (0.1, 2.2), (1.7, 4.6), (4.6, 7.1), (9, 8.6), (14, 8.9), (19.5, 8.3), (25, 7.3), (32, 7.5), (40, 9)];
+
+    private static readonly (double X, double Y)[] NasalArcade =
+        [(-0.6, 0.3), (-1.2, 2), (-2.9, 4.2), (-6, 7.2), (-10, 10.6), (-15, 14.3), (-21, 18), (-30, 23)];
+
+    private readonly EyeAnatomy anatomy;
+    private readonly Prng random;
+    private readonly double reach;
+    private readonly double tortuosity;
+    private readonly List<VesselSegment> segments = [];
+
+    private VesselTree(SyntheticFundusOptions options, EyeAnatomy anatomy)
+    {
+        this.anatomy = anatomy;
+        random = new Prng(options.Seed, Stream);
+        reach = anatomy.Reach * 1.05;
+        tortuosity = random.Chance(0.8) ? random.Between(0.6, 1.2) : random.Between(1.2, 2.4);
+        double scale = random.Between(0.8, 1.2);
+        scale = options.VesselScale ?? scale;
+        double arcade = random.Between(0.88, 1.18);
+        foreach (int vertical in (ReadOnlySpan<int>)[-1, 1])
+        {
+            foreach (bool vein in (ReadOnlySpan<bool>)[true, false])
+            {
+                double radius = scale * (vein ? random.Between(0.2, 0.29) : random.Between(0.15, 0.21));
+                Trunk(TemporalArcade, vertical, arcade, radius, vein);
+                Trunk(NasalArcade, vertical, random.Between(0.75, 1.15), radius * random.Between(0.6, 0.9), vein);
+            }
+        }
+
+        SmallVessels(scale);
+    }
+
+    /// <summary>The vessels as straight pieces in pixels of the photograph.</summary>
+    public static VesselSegment[] Grow(SyntheticFundusOptions options, EyeAnatomy anatomy)
+    {
+        double scale = anatomy.PixelsPerDegree;
+        List<VesselSegment> grown = new VesselTree(options, anatomy).segments;
+        var pixels = new VesselSegment[grown.Count];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            VesselSegment s = grown[i];
+            (double x0, double y0) = anatomy.ToPixels(s.X0, s.Y0);
+            (double x1, double y1) = anatomy.ToPixels(s.X1, s.Y1);
+            pixels[i] = new VesselSegment(x0, y0, x1, y1, s.HalfWidth0 * scale, s.HalfWidth1 * scale, s.IsVein);
+        }
+
+        return pixels;
+    }
+
+    /// <summary>One main vessel along an arcade, with its branches.</summary>
+    private void Trunk((double X, double Y)[] arcade, int vertical, double spread, double radius, bool vein)
+    {
+        var path = new (double X, double Y)[arcade.Length];
+        double apart = vein ? 0.35 : -0.35;
+        for (int i = 0; i < path.Length; i++)
+        {
+            double loose = Math.Min(1, 0.3 + (0.2 * i)) * tortuosity;
+            path[i] = (
+                arcade[i].X + (0.45 * loose * random.NextNormal()) - (0.5 * apart),
+                vertical * ((arcade[i].Y * (i < 2 ? 1 : spread)) + apart + (0.45 * loose * random.NextNormal())));
+        }
+
+        if (arcade == TemporalArcade)
+        {
+            // The arcades bend around the fovea, not around the disc's height.
+            for (int i = 2; i < path.Length; i++)
+                path[i].Y += anatomy.FoveaY * Math.Min(1, path[i].X / 12);
+        }
+
+        double untilBranch = random.Between(1, 2.5);
+        int side = random.Sign();
+        double wave = random.Between(0, 6.28), length = 0;
+        (double X, double Y) last = path[0];
+        foreach ((double x, double y) in Spline.CatmullRom(path, 0.22))
+        {
+            double dx = x - last.X, dy = y - last.Y;
+            double step = Math.Sqrt((dx * dx) + (dy * dy));
+            if (step < 1e-9)
+                continue;
+            length += step;
+            wave += step * random.Between(0.8, 1.8);
+            double sway = 0.09 * tortuosity * Math.Min(1, length / 3) * PortableMath.SinCos(wave).Sin;
+            (double X, double Y) next = (x - (sway * dy / step), y + (sway * dx / step));
+            if (Outside(next.X, next.Y) || radius < Thinnest)
+                return;
+            segments.Add(new VesselSegment(last.X, last.Y, next.X, next.Y, radius, radius, vein));
+            last = next;
+            radius *= 1 - (0.004 * step);
+            untilBranch -= step;
+            if (untilBranch > 0)
+                continue;
+            side = random.Chance(0.75) ? -side : side;
+            double daughter = radius * random.Between(0.3, 0.68);
+            (double mother, double sinDaughter, double cosDaughter, _, _) = Murray(radius, daughter);
+            (double ux, double uy) = Turn(dx / step, dy / step, side * sinDaughter, cosDaughter);
+            Branch(last.X, last.Y, ux, uy, daughter, vein, 0);
+            radius = mother;
+            untilBranch = random.Between(0.8, 3.4);
+        }
+    }
+
+    /// <summary>Vessels of their own that leave the disc's edge for the macula and the nasal side.</summary>
+    private void SmallVessels(double scale)
+    {
+        int count = 5 + random.NextInt(6);
+        for (int i = 0; i < count; i++)
+        {
+            bool temporal = random.Chance(0.6);
+            double angle = random.Between(-0.75, 0.75) + (temporal ? 0 : Math.PI);
+            (double sin, double cos) = PortableMath.SinCos(angle);
+            double from = random.Between(0.2, 0.8) * anatomy.DiscRadius;
+            Branch(from * cos, from * sin, cos, sin, scale * random.Between(0.04, temporal ? 0.09 : 0.12), random.Chance(0.5), 1);
+        }
+    }
+
+    /// <summary>A branch that wanders towards where its region is supplied, and bifurcates on its way.</summary>
+    private void Branch(double x, double y, double ux, double uy, double radius, bool vein, int depth)
+    {
+        double left = random.Between(2.5, 7) + (radius * random.Between(45, 110));
+        double untilBranch = NextBranch(radius);
+        double bend = 0;
+        double steer = random.Between(0.03, 0.12);
+        double curl = tortuosity * (0.09 + (0.006 / Math.Max(radius, 0.03)));
+        while (left > 0 && radius >= Thinnest && !Outside(x, y) && !NearFovea(x, y, radius))
+        {
+            bend = (0.86 * bend) + (curl * random.NextNormal());
+            (double goalX, double goalY) = Goal(x, y);
+            double turn = ((bend * 0.5) + (steer * ((ux * goalY) - (uy * goalX)) * 2)) * Step * 2;
+            (ux, uy) = Turn(ux, uy, turn, 1);
+            double nextX = x + (Step * ux), nextY = y + (Step * uy);
+            double nextRadius = radius * (1 - (0.012 * Step));
+            segments.Add(new VesselSegment(x, y, nextX, nextY, radius, nextRadius, vein));
+            (x, y, radius) = (nextX, nextY, nextRadius);
+            left -= Step;
+            untilBranch -= Step;
+            if (untilBranch > 0 || depth > 7)
+                continue;
+            double daughter = radius * random.Between(0.4, 0.82);
+            (double mother, double sinDaughter, double cosDaughter, double sinMother, double cosMother) = Murray(radius, daughter);
+            int side = random.Sign();
+            (double daughterX, double daughterY) = Turn(ux, uy, side * sinDaughter, cosDaughter);
+            if (daughter >= Thinnest)
+                Branch(x, y, daughterX, daughterY, daughter, vein, depth + 1);
+            (ux, uy) = Turn(ux, uy, -side * sinMother, cosMother);
+            radius = mother;
+            untilBranch = NextBranch(radius);
+        }
+    }
+
+    private double NextBranch(double radius) => random.Between(0.5, 1.6) * (1.1 + (14 * radius));
+
+    /// <summary>Between the arcades vessels make for the macula, elsewhere away from the disc. A unit vector.</summary>
+    private (double X, double Y) Goal(double x, double y)
+    {
+        double gx = x, gy = y;
+        if (x > 1.5 && Math.Abs(y - anatomy.FoveaY) < 8 && x < anatomy.FoveaX + 9)
+            (gx, gy) = (anatomy.FoveaX + (0.25 * (x - anatomy.FoveaX)) - x, anatomy.FoveaY - y);
+        double length = Math.Sqrt((gx * gx) + (gy * gy));
+        return length < 1e-6 ? (0, 0) : (gx / length, gy / length);
+    }
+
+    private bool Outside(double x, double y) => (x * x) + (y * y) > reach * reach;
+
+    private bool NearFovea(double x, double y, double radius)
+    {
+        double dx = x - anatomy.FoveaX, dy = y - anatomy.FoveaY;
+        double free = 1.1 + (30 * Math.Max(radius - Thinnest, 0));
+        return (dx * dx) + (dy * dy) < free * free;
+    }
+
+    /// <summary>
+    /// The other daughter's radius by Murray's law, and the sines and cosines of both daughters' angles from the mother's course by least work.
+    /// </summary>
+    private static (double Other, double SinDaughter, double CosDaughter, double SinOther, double CosOther) Murray(double mother, double daughter)
+    {
+        double other = PortableMath.Pow((mother * mother * mother) - (daughter * daughter * daughter), 1 / 3.0);
+        double m = mother * mother, d = daughter * daughter, o = other * other;
+        double cosDaughter = Math.Clamp(((m * m) + (d * d) - (o * o)) / (2 * m * d), -1, 1);
+        double cosOther = Math.Clamp(((m * m) + (o * o) - (d * d)) / (2 * m * o), -1, 1);
+        return (other, Math.Sqrt(1 - (cosDaughter * cosDaughter)), cosDaughter, Math.Sqrt(1 - (cosOther * cosOther)), cosOther);
+    }
+
+    private static (double X, double Y) Turn(double x, double y, double sin, double cos)
+    {
+        double length = Math.Sqrt((sin * sin) + (cos * cos)) * Math.Sqrt((x * x) + (y * y));
+        return (((x * cos) - (y * sin)) / length, ((x * sin) + (y * cos)) / length);
+    }
+}
