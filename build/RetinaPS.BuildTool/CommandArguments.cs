@@ -42,7 +42,9 @@ internal sealed class CommandArguments
     /// <summary>Every value given for the option, in order; empty when it is absent.</summary>
     /// <exception cref="UsageException">The option stands without its value.</exception>
     public IReadOnlyList<string> All(string name) =>
-        [.. options.Where(option => option.Key == name).Select(option => option.Value ?? throw new UsageException($"{name} needs a value"))];
+    [
+        .. options.Where(option => option.Key == name).Select(option => option.Value ?? throw new UsageException($"{name} needs a value")),
+    ];
 
     /// <summary>The option's only value.</summary>
     /// <exception cref="UsageException">The option is absent or given more than once.</exception>

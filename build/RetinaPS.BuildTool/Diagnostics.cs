@@ -4,8 +4,10 @@ namespace RetinaPS.BuildTool;
 internal static class Diagnostics
 {
     /// <summary>Reports what makes the build fail.</summary>
-    public static void Error(string origin, string code, string message) => Console.Error.WriteLine($"{origin} : error {code}: {message}");
+    public static void Error(string origin, string code, string message) =>
+        Console.Error.WriteLine($"{origin} : error {code}: {message}");
 
     /// <summary>Reports what the build survives but a person should look at.</summary>
-    public static void Warning(string origin, string code, string message) => Console.Error.WriteLine($"{origin} : warning {code}: {message}");
+    public static void Warning(string origin, string code, string message) =>
+        Console.Error.WriteLine($"{origin} : warning {code}: {message}");
 }

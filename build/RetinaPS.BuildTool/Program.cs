@@ -1,12 +1,14 @@
 using RetinaPS.BuildTool;
 using RetinaPS.BuildTool.Elf;
+using RetinaPS.BuildTool.Help;
 
 try
 {
     return args switch
     {
         ["trim-needed", .. var rest] => TrimNeededCommand.Run(CommandArguments.Parse(rest)),
-        _ => throw new UsageException("expected a command: trim-needed"),
+        ["help", .. var rest] => HelpCommand.Run(CommandArguments.Parse(rest)),
+        _ => throw new UsageException("expected a command: trim-needed or help"),
     };
 }
 catch (UsageException problem)

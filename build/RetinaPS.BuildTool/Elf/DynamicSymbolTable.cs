@@ -38,7 +38,10 @@ internal sealed class DynamicSymbolTable
 
     /// <summary>The names that the shared object offers.</summary>
     public IEnumerable<string> DefinedNames() =>
-        Enumerable.Range(1, Math.Max(Count - 1, 0)).Select(index => this[index]).Where(symbol => symbol.IsDefined).Select(symbol => symbol.Name);
+        Enumerable.Range(1, Math.Max(Count - 1, 0))
+            .Select(index => this[index])
+            .Where(symbol => symbol.IsDefined)
+            .Select(symbol => symbol.Name);
 
     private int CountSymbols()
     {

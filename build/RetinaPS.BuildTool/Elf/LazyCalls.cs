@@ -14,7 +14,8 @@ internal sealed class LazyCalls(ElfFile file)
     public void Redirect(string function, string target)
     {
         var symbols = new DynamicSymbolTable(file, dynamic);
-        int to = Enumerable.Range(1, symbols.Count - 1).FirstOrDefault(index => symbols[index] is { IsDefined: true } symbol && symbol.Name == target);
+        int to = Enumerable.Range(1, symbols.Count - 1)
+            .FirstOrDefault(index => symbols[index] is { IsDefined: true } symbol && symbol.Name == target);
         if (to == 0)
             throw new ElfException($"offers no function {target} to redirect {function} to");
 

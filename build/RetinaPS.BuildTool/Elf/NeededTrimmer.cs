@@ -20,7 +20,7 @@ internal sealed class NeededTrimmer
         this.file = file;
         dynamic = new DynamicSection(file);
         if (dynamic.BindsNow)
-            throw new ElfException("asks to have every symbol bound at load time (linked with -z now), so no library it needs can be removed");
+            throw new ElfException("binds every symbol at load time (linked with -z now), so no library that it needs can go");
 
         symbols = new DynamicSymbolTable(file, dynamic);
         versions = new VersionNeeds(file, dynamic);
@@ -58,10 +58,11 @@ internal sealed class NeededTrimmer
         uninspected = candidates.Any(candidate => candidate.Library is null)
             ? [.. inspected.Where(library => library.Value is null).Select(library => library.Key)]
             : [];
+        var names = inspected.Values.SelectMany(library => library ?? new HashSet<string>()).ToHashSet();
         return
         [
             .. candidates
-                .Where(candidate => candidate.Library is not null || !inspected.Values.Any(names => names?.Contains(candidate.Symbol.Name) == true))
+                .Where(candidate => candidate.Library is not null || !names.Contains(candidate.Symbol.Name))
                 .Select(candidate => candidate.Symbol.Name)
                 .Order(StringComparer.Ordinal),
         ];

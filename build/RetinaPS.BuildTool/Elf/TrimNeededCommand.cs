@@ -22,7 +22,8 @@ internal static class TrimNeededCommand
             Redirect(file, arguments.All("--redirect"));
             int stripped = arguments.Has("--strip") ? file.Strip() : 0;
             Write(file, output);
-            Console.WriteLine($"{output}: no longer needs {trimmer.Removed.Count} libraries, needs {trimmer.Kept.Count}, {stripped:N0} bytes smaller");
+            string libraries = $"needs {trimmer.Kept.Count} libraries, {trimmer.Removed.Count} fewer";
+            Console.WriteLine($"{output}: {libraries}; {stripped:N0} bytes smaller");
             return 0;
         }
         catch (Exception problem) when (problem is ElfException or OverflowException or IOException or UnauthorizedAccessException)

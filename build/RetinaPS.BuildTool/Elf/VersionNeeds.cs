@@ -52,7 +52,8 @@ internal sealed class VersionNeeds
         }
     }
 
-    private ushort IndexOf(int symbol) => indices is { } table ? (ushort)(file.UInt16(table + symbol * sizeof(ushort)) & IndexMask) : AnyVersion;
+    private ushort IndexOf(int symbol) =>
+        indices is { } table ? (ushort)(file.UInt16(table + symbol * sizeof(ushort)) & IndexMask) : AnyVersion;
 
     private HashSet<ushort> ReadIndices(int record)
     {

@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace RetinaPS.BuildTool.Help;
+
+/// <summary>Writes an example: its title, what is typed, and what that does.</summary>
+internal static class MamlExample
+{
+    private const int TitleWidth = 80;
+    private const string BlankLine = "";
+
+    /// <summary>Turns an <c>example</c> element of the documentation into one of the help.</summary>
+    /// <param name="example">The element: <c>summary</c> (title), <c>code</c>, and paragraphs that explain it.</param>
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="prose">Turns its text into paragraphs.</param>
+    public static XElement Create(XElement example, int number, Prose prose)
+    {
+        var code = example.Element("code");
+        var title = example.Element("summary");
+        var explanation = new XElement("remarks", example.Nodes().Where(node => node != code && node != title));
+        string name = prose.Line(title);
+        return new XElement(
+            Maml.Command + "example",
+            new XElement(Maml.Text + "title", Centre(name.Length > 0 ? $"Example {number}: {name.TrimEnd('.')}" : $"Example {number}")),
+            new XElement(Maml.Dev + "code", code is null ? "" : Prose.Code(code)),
+            new XElement(Maml.Dev + "remarks", Maml.Paragraphs([.. prose.Paragraphs(explanation), BlankLine])));
+    }
+
+    private static string Centre(string title)
+    {
+        string rule = new('-', Math.Max((TitleWidth - title.Length - 2) / 2, 3));
+        return $"{rule} {title} {rule}";
+    }
+}
