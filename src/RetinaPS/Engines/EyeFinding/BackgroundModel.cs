@@ -1,0 +1,140 @@
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>The colour of what surrounds the eye: mean and standard deviation of each channel, in levels of 0 to 255.</summary>
+internal readonly record struct BackgroundModel(double Blue, double Green, double Red, double BlueDeviation, double GreenDeviation, double RedDeviation)
+{
+    // Quantisation and the ringing of JPEG leave about one level even where the corner itself is perfectly flat.
+    private const double FloorDeviation = 1;
+
+    public double Luminance => (Blue + Green + Red) / 3;
+
+    /// <summary>Distance of a colour from the background, in standard deviations.</summary>
+    public double Distance(double blue, double green, double red)
+    {
+        double b = (blue - Blue) / BlueDeviation, g = (green - Green) / GreenDeviation, r = (red - Red) / RedDeviation;
+        return Math.Sqrt((b * b) + (g * g) + (r * r));
+    }
+
+    /// <summary>
+    /// What the background could be, darkest first: the eye is round, so where background shows at all it shows in a corner. Corners of like colour
+    /// make one hypothesis; a corner may also hold retina or a label.
+    /// </summary>
+    public static List<BackgroundModel> FromCorners(CellImage cells)
+    {
+        var corners = new List<BackgroundModel>(4);
+        for (int corner = 0; corner < 4; corner++)
+            corners.Add(OfCorner(cells, right: (corner & 1) != 0, bottom: (corner & 2) != 0));
+        corners.Sort((p, q) => p.Luminance.CompareTo(q.Luminance));
+        var models = new List<BackgroundModel>();
+        foreach (var corner in corners)
+        {
+            int alike = models.FindIndex(model => model.Resembles(corner));
+            if (alike < 0)
+                models.Add(corner);
+            else
+                models[alike] = models[alike].Merge(corner);
+        }
+
+        return models;
+    }
+
+    /// <summary>The background outside a fitted region, labels and other far outliers left aside; this model where too little lies outside.</summary>
+    public BackgroundModel Refine(CellImage cells, in DiscRegion region)
+    {
+        double margin = Math.Max(1.5, 0.04 * region.Radius);
+        Span<double> sums = stackalloc double[6];
+        double reach = 24;
+        int count = 0;
+        double outer = (region.Radius + margin) * (region.Radius + margin);
+        for (int y = 0, at = 0; y < cells.Height; y++)
+        {
+            double dy = y - region.Y;
+            bool cut = y < region.Top - margin || y > region.Bottom + margin;
+            for (int x = 0; x < cells.Width; x++, at++)
+            {
+                double dx = x - region.X;
+                if (!cut && (dx * dx) + (dy * dy) < outer && x > region.Left - margin && x < region.Right + margin)
+                    continue;
+                double b = cells.Blue[at] - Blue, g = cells.Green[at] - Green, r = cells.Red[at] - Red;
+                if (Math.Abs(b) > reach + (3 * BlueDeviation) || Math.Abs(g) > reach + (3 * GreenDeviation) || Math.Abs(r) > reach + (3 * RedDeviation))
+                    continue;
+                count++;
+                sums[0] += b;
+                sums[1] += g;
+                sums[2] += r;
+                sums[3] += b * b;
+                sums[4] += g * g;
+                sums[5] += r * r;
+            }
+        }
+
+        if (count < 8)
+            return this;
+        for (int i = 0; i < 3; i++)
+        {
+            sums[i] /= count;
+            sums[i + 3] = Math.Sqrt(Math.Max((sums[i + 3] / count) - (sums[i] * sums[i]), 0) + (FloorDeviation * FloorDeviation));
+        }
+
+        return new BackgroundModel(Blue + sums[0], Green + sums[1], Red + sums[2], sums[3], sums[4], sums[5]);
+    }
+
+    private bool Resembles(BackgroundModel other) =>
+        Near(Blue, other.Blue, BlueDeviation, other.BlueDeviation)
+        && Near(Green, other.Green, GreenDeviation, other.GreenDeviation)
+        && Near(Red, other.Red, RedDeviation, other.RedDeviation);
+
+    private static bool Near(double a, double b, double deviationA, double deviationB) => Math.Abs(a - b) <= 6 + (2 * Math.Min(deviationA + deviationB, 6));
+
+    private BackgroundModel Merge(BackgroundModel other)
+    {
+        (double blue, double blueDeviation) = Pool(Blue, BlueDeviation, other.Blue, other.BlueDeviation);
+        (double green, double greenDeviation) = Pool(Green, GreenDeviation, other.Green, other.GreenDeviation);
+        (double red, double redDeviation) = Pool(Red, RedDeviation, other.Red, other.RedDeviation);
+        return new BackgroundModel(blue, green, red, blueDeviation, greenDeviation, redDeviation);
+    }
+
+    private static (double Mean, double Deviation) Pool(double mean, double deviation, double other, double otherDeviation)
+    {
+        double half = (other - mean) / 2;
+        return (mean + half, Math.Sqrt((((deviation * deviation) + (otherDeviation * otherDeviation)) / 2) + (half * half)));
+    }
+
+    private static BackgroundModel OfCorner(CellImage cells, bool right, bool bottom)
+    {
+        int leg = Math.Clamp((int)Math.Round(0.05 * Math.Max(cells.Width, cells.Height)), 1, Math.Min(cells.Width, cells.Height));
+        int size = leg * (leg + 1) / 2;
+        var blue = new float[size];
+        var green = new float[size];
+        var red = new float[size];
+        int count = 0;
+        for (int y = 0; y < leg; y++)
+        {
+            int row = (bottom ? cells.Height - 1 - y : y) * cells.Width;
+            for (int x = 0; x < leg - y; x++, count++)
+            {
+                int at = row + (right ? cells.Width - 1 - x : x);
+                blue[count] = cells.Blue[at];
+                green[count] = cells.Green[at];
+                red[count] = cells.Red[at];
+            }
+        }
+
+        (double b, double bd) = MedianAndDeviation(blue);
+        (double g, double gd) = MedianAndDeviation(green);
+        (double r, double rd) = MedianAndDeviation(red);
+        return new BackgroundModel(b, g, r, bd, gd, rd);
+    }
+
+    /// <summary>Median, and the standard deviation that the median absolute deviation stands for (Hampel 1974).</summary>
+    private static (double Median, double Deviation) MedianAndDeviation(float[] values)
+    {
+        Array.Sort(values);
+        double median = values[values.Length / 2];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)Math.Abs(values[i] - median);
+        Array.Sort(values);
+        double deviation = 1.4826 * values[values.Length / 2];
+        return (median, Math.Sqrt((deviation * deviation) + (FloorDeviation * FloorDeviation)));
+    }
+}

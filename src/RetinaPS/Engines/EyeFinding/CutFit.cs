@@ -1,0 +1,72 @@
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>Puts each straight cut on the half-height point of its edge, and takes back a cut that no edge supports.</summary>
+internal sealed class CutFit(ContrastPlane plane)
+{
+    private const int SegmentCount = 16;
+
+    public DiscRegion Refine(DiscRegion region, double softness)
+    {
+        region = region with { Top = Refine(region, region.Top, -1, rows: true, softness), Bottom = Refine(region, region.Bottom, 1, rows: true, softness) };
+        return region with { Left = Refine(region, region.Left, -1, rows: false, softness), Right = Refine(region, region.Right, 1, rows: false, softness) };
+    }
+
+    /// <param name="region">The region that is cut.</param>
+    /// <param name="cut">The cut's row or column.</param>
+    /// <param name="outwards">The direction in which background lies.</param>
+    /// <param name="rows">Whether the cut is horizontal.</param>
+    /// <param name="softness">Half the width of the rim's transition, in pixels.</param>
+    private double Refine(in DiscRegion region, double cut, int outwards, bool rows, double softness)
+    {
+        int length = rows ? plane.Height : plane.Width;
+        double uncut = outwards < 0 ? -0.5 : length - 0.5;
+        (double centre, double across) = rows ? (region.Y, region.X) : (region.X, region.Y);
+        double depth = (cut - centre) * outwards;
+        if (cut == uncut || depth >= region.Radius - 0.5)
+            return uncut;
+        double half = Math.Sqrt((region.Radius * region.Radius) - (depth * depth));
+        (double low, double high) = rows ? (region.Left, region.Right) : (region.Top, region.Bottom);
+        double from = Math.Max(across - half, low), to = Math.Min(across + half, high);
+        double inset = Math.Min(0.1 * (to - from), half - Math.Sqrt(Math.Max((region.Radius * region.Radius) - Math.Pow(depth + 4, 2), 0)) + 1);
+        (from, to) = (from + inset, to - inset);
+        if (to - from < 3)
+            return uncut;
+
+        int reach = Math.Clamp((int)Math.Ceiling(Math.Max(0.03 * region.Radius, (2 * softness) + 3)), 4, 64);
+        Span<double> profile = stackalloc double[(2 * reach) + 1];
+        Span<double> offsets = stackalloc double[SegmentCount];
+        int count = 0;
+        for (int segment = 0; segment < SegmentCount; segment++)
+        {
+            Average(cut, outwards, rows, from + ((to - from) * segment / SegmentCount), from + ((to - from) * (segment + 1) / SegmentCount), profile);
+            var edge = StepEdge.Locate(profile, Math.Min(softness, reach / 3.0));
+            if (edge.Contrast > Math.Max(1.5, 1.5 * plane.Noise))
+                offsets[count++] = edge.Offset;
+        }
+
+        if (count < 0.4 * SegmentCount)
+            return uncut;
+        offsets = offsets[..count];
+        offsets.Sort();
+        double refined = cut + (outwards * offsets[count / 2]);
+        return (uncut - refined) * outwards < 0.75 ? uncut : refined;
+    }
+
+    private void Average(double cut, int outwards, bool rows, double from, double to, Span<double> profile)
+    {
+        int reach = profile.Length / 2;
+        int count = Math.Max(1, (int)Math.Round(to - from));
+        for (int i = 0; i < profile.Length; i++)
+        {
+            double at = cut + ((i - reach) * outwards);
+            double sum = 0;
+            for (int k = 0; k < count; k++)
+            {
+                double along = from + ((to - from) * (k + 0.5) / count);
+                sum += rows ? plane.At(along, at) : plane.At(at, along);
+            }
+
+            profile[i] = sum / count;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>
+/// Finds the camera's disc in a fundus photograph. What the background could be is read from the corners; a disc with straight cuts is fitted to the whole
+/// picture by region competition (Chan and Vese 2001, with the disc as shape); its rim is then put on the half-height points of radial profiles.
+/// </summary>
+internal static class EyeDiscFinder
+{
+    private const int CellsAlongLongerSide = 256;
+
+    /// <summary>A candidate this well supported needs no rival.</summary>
+    private const double Convincing = 0.75;
+
+    /// <summary>Below this, a candidate's rim is not an edge in the picture.</summary>
+    private const double Credible = 0.15;
+
+    /// <summary>Finds the eye.</summary>
+    /// <param name="bgr">Blue, green, red, 8 bits each, rows contiguous.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <returns>The outline and how sure it is; null where there is no eye: a blank picture, or nothing but noise.</returns>
+    public static EyeFinding? Find(ReadOnlySpan<byte> bgr, int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bgr.Length, width * height * 3);
+        if (PictureContent.IsBlank(bgr, width, height))
+            return null;
+        var cells = CellImage.Reduce(bgr, width, height, CellsAlongLongerSide);
+        var best = BestDisc(bgr, width, height, cells);
+        if (best.Support.Quality >= Credible)
+            return Judgement.OfDisc(best);
+        return Judgement.OfFullFrame(cells, width, height);
+    }
+
+    private static DiscCandidate BestDisc(ReadOnlySpan<byte> bgr, int width, int height, CellImage cells)
+    {
+        var best = default(DiscCandidate);
+        foreach (var background in BackgroundModel.FromCorners(cells))
+        {
+            var distances = RegionEvidence.Distances(cells, background);
+            foreach (double threshold in Thresholds(distances))
+            {
+                var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
+                var region = new RegionSearch(evidence, cells.Width, cells.Height).Find();
+                var candidate = Refine(bgr, width, height, cells, background, region);
+                if (candidate.Support.Quality > best.Support.Quality)
+                    best = candidate;
+                if (best.Support.Quality >= Convincing)
+                    return best;
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>From the background's own spread to well inside the eye's: the first suits clear photographs, the second dark eyes.</summary>
+    private static double[] Thresholds(float[] distances)
+    {
+        var sorted = (float[])distances.Clone();
+        Array.Sort(sorted);
+        double bright = Math.Max(sorted[(int)(0.9 * (sorted.Length - 1))], 4);
+        return [Math.Max(Math.Sqrt(4 * bright), 4), 4];
+    }
+
+    private static DiscCandidate Refine(
+        ReadOnlySpan<byte> bgr, int width, int height, CellImage cells, BackgroundModel background, DiscRegion region)
+    {
+        var contrast = default(Contrast);
+        for (int round = 0; round < 2; round++)
+        {
+            background = background.Refine(cells, region);
+            contrast = Contrast.Learn(cells, background, region);
+            var evidence = RegionEvidence.ByCompetition(cells, contrast, region);
+            region = new RegionSearch(evidence, cells.Width, cells.Height).Improve(region, 0.04 * region.Radius);
+        }
+
+        var plane = new ContrastPlane(bgr, width, height, contrast);
+        var rim = new RimFit(plane);
+        region = region.Magnify(cells.Factor, cells.Width, cells.Height, width, height);
+        region = rim.Refine(region, near: false);
+        region = new CutFit(plane).Refine(region, rim.Softness);
+        region = rim.Refine(region, near: true);
+        return new DiscCandidate(region, rim.Judge(region));
+    }
+}

@@ -1,0 +1,45 @@
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>Says how far a result is to be trusted, and why not further.</summary>
+internal static class Judgement
+{
+    /// <summary>Below this confidence a person should look.</summary>
+    private const double Sufficient = 0.5;
+
+    public static EyeFinding OfDisc(in DiscCandidate candidate)
+    {
+        var support = candidate.Support;
+        double contrast = Math.Min(1, support.Contrast / (3 * support.Noise));
+        double arc = Math.Min(1, support.SupportedArc / 0.15);
+        double confidence = support.Ratio * Math.Sqrt(arc) * contrast;
+        string? reason = null;
+        if (confidence < Sufficient)
+        {
+            reason = arc < support.Ratio && arc < contrast ? "Only a short arc of the eye's rim is visible."
+                : contrast < support.Ratio ? "The eye is hardly brighter than the background."
+                : "A large part of the eye's rim fades into the background.";
+        }
+
+        return new EyeFinding(
+            candidate.Region.ToOutline(), EyeMaskMethod.Disc, confidence, reason is null ? EyeMaskStatus.Found : EyeMaskStatus.LowConfidence, reason);
+    }
+
+    /// <summary>A picture without a disc's rim: retina that fills the frame, or no fundus photograph at all.</summary>
+    public static EyeFinding? OfFullFrame(CellImage cells, int width, int height)
+    {
+        double retina = PictureContent.RetinaColored(cells);
+        double colorless = PictureContent.Colorless(cells);
+        double likeness = Math.Max(retina, 0.5 * colorless);
+        if (likeness < 0.35)
+            return null;
+        double confidence = Math.Max(0, (likeness - 0.35) / 0.65);
+        var outline = new EyeOutline(
+            new EyeCircle((width - 1) / 2.0, (height - 1) / 2.0, Math.Max(width, height) / 2.0), -0.5, -0.5, width - 0.5, height - 0.5);
+        return confidence >= Sufficient
+            ? new EyeFinding(outline, EyeMaskMethod.FullFrame, confidence, EyeMaskStatus.Found, null)
+            : new EyeFinding(
+                outline, EyeMaskMethod.FullFrame, confidence, EyeMaskStatus.LowConfidence, "No rim of an eye was found, so the whole frame is taken to be retina.");
+    }
+}

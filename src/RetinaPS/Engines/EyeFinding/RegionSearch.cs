@@ -1,0 +1,127 @@
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>
+/// Finds the cut disc with the most eye and the least background inside: a coarse grid over centre and radius, then pattern search (Hooke and Jeeves
+/// 1961), in turn with the straight cuts.
+/// </summary>
+internal sealed class RegionSearch(EvidencePlane evidence, int width, int height)
+{
+    /// <summary>A straight cut may not come closer to the centre than this part of the radius.</summary>
+    private const double NearestCut = 0.3;
+
+    // Each move of the pattern search: the centre, the radius, and one side of the disc with the opposite one held.
+    private static readonly (int X, int Y, int R)[] s_moves =
+    [
+        (1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1),
+        (1, 0, 1), (-1, 0, 1), (1, 0, -1), (-1, 0, -1), (0, 1, 1), (0, -1, 1), (0, 1, -1), (0, -1, -1),
+    ];
+
+    /// <summary>Searches the whole frame.</summary>
+    public DiscRegion Find()
+    {
+        int longer = Math.Max(width, height);
+        int stride = Math.Max(1, height / 48);
+        var best = default(DiscRegion);
+        double lowest = double.PositiveInfinity;
+        for (double radius = 0.2 * longer; radius < 0.8 * longer; radius *= 1.13)
+        {
+            double step = Math.Max(radius / 4, 1);
+            for (double y = CentreStart(height, step); y < height; y += step)
+            {
+                for (double x = CentreStart(width, step); x < width; x += step)
+                {
+                    var region = DiscRegion.Uncut(x, y, radius, width, height);
+                    double inside = evidence.Inside(region, stride);
+                    if (inside < lowest)
+                        (lowest, best) = (inside, region);
+                }
+            }
+        }
+
+        return Improve(best, 0.08 * best.Radius);
+    }
+
+    /// <summary>Improves a region, moving its rim by <paramref name="step"/> cells at first.</summary>
+    public DiscRegion Improve(DiscRegion region, double step)
+    {
+        region = MoveCircle(region, step);
+        for (int round = 0; round < 3; round++)
+        {
+            var before = region;
+            region = MoveCircle(Cut(region), Math.Max(step / 2, 1));
+            if (region == before)
+                break;
+        }
+
+        return Cut(region);
+    }
+
+    /// <summary>The best straight cuts for the region's circle.</summary>
+    public DiscRegion Cut(DiscRegion region)
+    {
+        region = region with { Left = -0.5, Top = -0.5, Right = width - 0.5, Bottom = height - 0.5 };
+        for (int round = 0; round < 2; round++)
+        {
+            region = region with { Top = CutFrom(region, rows: true, 0, 1), Bottom = CutFrom(region, rows: true, height - 1, -1) };
+            region = region with { Left = CutFrom(region, rows: false, 0, 1), Right = CutFrom(region, rows: false, width - 1, -1) };
+        }
+
+        return region;
+    }
+
+    private static double CentreStart(int length, double step) => ((length - 1) / 2.0) - (Math.Floor((length - 1) / 2.0 / step) * step);
+
+    private DiscRegion MoveCircle(DiscRegion region, double step)
+    {
+        double lowest = evidence.Inside(region);
+        while (step >= 0.2)
+        {
+            bool moved = false;
+            foreach (var (x, y, r) in s_moves)
+            {
+                var candidate = region with { X = region.X + (x * step), Y = region.Y + (y * step), Radius = region.Radius + (r * step) };
+                if (candidate.Radius < 2 || candidate.Radius > 2 * (width + height))
+                    continue;
+                double inside = evidence.Inside(candidate);
+                if (inside < lowest - 1e-6)
+                {
+                    (lowest, region) = (inside, candidate);
+                    moved = true;
+                }
+            }
+
+            if (!moved)
+                step /= 2;
+        }
+
+        return region;
+    }
+
+    /// <summary>Walks inwards from one side of the frame and cuts where the evidence left outside is most like background.</summary>
+    private double CutFrom(DiscRegion region, bool rows, int start, int direction)
+    {
+        double centre = rows ? region.Y : region.X;
+        double across = rows ? region.X : region.Y;
+        (double low, double high) = rows ? (region.Left, region.Right) : (region.Top, region.Bottom);
+        double uncut = start - (0.5 * direction);
+        double best = uncut, most = 0, gain = 0;
+        int area = 0;
+        for (int i = start; (centre - i) * direction > NearestCut * region.Radius; i += direction)
+        {
+            if (i < 0 || i >= (rows ? height : width))
+                break;
+            double d = i - centre;
+            double half = (region.Radius * region.Radius) - (d * d);
+            if (half <= 0)
+                continue;
+            half = Math.Sqrt(half);
+            double from = Math.Max(across - half, low), to = Math.Min(across + half, high);
+            gain += rows ? evidence.RowRun(i, from, to) : evidence.ColumnRun(i, from, to);
+            area += (int)Math.Max(to - from, 0);
+            if (gain > most && gain > 0.5 * area)
+                (most, best) = (gain, i + (0.5 * direction));
+        }
+
+        return best;
+    }
+}

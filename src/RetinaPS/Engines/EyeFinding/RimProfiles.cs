@@ -1,0 +1,101 @@
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>Profiles across a disc's rim, averaged along short arcs: all that the sub-pixel fit needs to know of the pixels.</summary>
+internal sealed class RimProfiles(ContrastPlane plane)
+{
+    public const int SectorCount = 72;
+    private const int RaysPerSector = 8;
+
+    private static readonly (double Cosine, double Sine)[] s_rays = Rays();
+
+    private readonly RimSector[] _sectors = new RimSector[SectorCount];
+
+    /// <summary>Measures the rim of a region.</summary>
+    /// <param name="region">The region, in pixels.</param>
+    /// <param name="reach">How far to look to either side, in pixels.</param>
+    /// <param name="softness">Half the width of the rim's transition, in pixels.</param>
+    public ReadOnlySpan<RimSector> Measure(in DiscRegion region, int reach, double softness)
+    {
+        Span<double> profile = stackalloc double[(2 * reach) + 1];
+        for (int sector = 0; sector < SectorCount; sector++)
+        {
+            (double cosine, double sine) = s_rays[(sector * RaysPerSector) + (RaysPerSector / 2)];
+            bool visible = Average(region, sector, softness + 1.5, profile);
+            _sectors[sector] = new RimSector(cosine, sine, visible, visible ? StepEdge.Locate(profile, softness) : default);
+        }
+
+        return _sectors;
+    }
+
+    /// <summary>Half of the distance between the 15 % and the 85 % points of the mean transition, in pixels.</summary>
+    public double Softness(in DiscRegion region, int reach)
+    {
+        Span<double> profile = stackalloc double[(2 * reach) + 1];
+        Span<double> mean = stackalloc double[(2 * reach) + 1];
+        mean.Clear();
+        for (int sector = 0; sector < SectorCount; sector++)
+        {
+            // Only arcs that step where the circle is: the others would smear the transition.
+            if (_sectors[sector].Edge.Contrast <= 0 || Math.Abs(_sectors[sector].Edge.Offset) > 2 || !Average(region, sector, 1.5, profile))
+                continue;
+            for (int i = 0; i < mean.Length; i++)
+                mean[i] += profile[i];
+        }
+
+        int plateau = Math.Max(1, reach / 3);
+        double inside = 0, outside = 0;
+        for (int i = 0; i < plateau; i++)
+        {
+            inside += mean[i] / plateau;
+            outside += mean[mean.Length - 1 - i] / plateau;
+        }
+
+        if (inside <= outside)
+            return 1;
+        int within = reach, beyond = reach;
+        while (within > 0 && mean[within] < outside + (0.85 * (inside - outside)))
+            within--;
+        while (beyond < mean.Length - 1 && mean[beyond] > outside + (0.15 * (inside - outside)))
+            beyond++;
+        return Math.Clamp((beyond - within) / 2.0, 1, reach / 2.0);
+    }
+
+    private static (double Cosine, double Sine)[] Rays()
+    {
+        var rays = new (double, double)[SectorCount * RaysPerSector];
+        for (int i = 0; i < rays.Length; i++)
+        {
+            (double sine, double cosine) = Math.SinCos(2 * Math.PI * i / rays.Length);
+            rays[i] = (cosine, sine);
+        }
+
+        return rays;
+    }
+
+    private bool Average(in DiscRegion region, int sector, double margin, Span<double> profile)
+    {
+        int reach = profile.Length / 2;
+        int count = 0;
+        profile.Clear();
+        for (int ray = sector * RaysPerSector; ray < (sector + 1) * RaysPerSector; ray++)
+        {
+            (double cosine, double sine) = s_rays[ray];
+            double x = region.X + (region.Radius * cosine), y = region.Y + (region.Radius * sine);
+            if (!Shown(x, region.Left, region.Right, plane.Width, margin) || !Shown(y, region.Top, region.Bottom, plane.Height, margin))
+                continue;
+            count++;
+            for (int i = 0; i < profile.Length; i++)
+                profile[i] += plane.At(x + ((i - reach) * cosine), y + ((i - reach) * sine));
+        }
+
+        if (2 * count <= RaysPerSector)
+            return false;
+        for (int i = 0; i < profile.Length; i++)
+            profile[i] /= count;
+        return true;
+    }
+
+    /// <summary>Inside the frame by enough to see both sides of the rim, and off a cut's own edge.</summary>
+    private static bool Shown(double at, double low, double high, int length, double margin) =>
+        at >= (low <= -0.5 ? 1 : low + margin) && at <= (high >= length - 0.5 ? length - 2 : high - margin);
+}

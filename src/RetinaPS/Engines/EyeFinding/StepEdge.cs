@@ -1,0 +1,69 @@
+namespace RetinaPS.Engines.EyeFinding;
+
+/// <summary>A step from eye to background along a profile that runs outwards.</summary>
+/// <param name="Offset">Where it falls through half its height, in samples from the profile's middle; positive is outwards.</param>
+/// <param name="Contrast">Its height: the plateau inside less the plateau outside.</param>
+internal readonly record struct StepEdge(double Offset, double Contrast)
+{
+    /// <summary>
+    /// Finds the step. A step counts more the nearer it is to the middle, and less the more of what follows outside it is not background: vessels, the
+    /// optic disc's rim and labels are steps too.
+    /// </summary>
+    /// <param name="profile">An odd number of samples, background about 0.</param>
+    /// <param name="softness">Half the width of the rim's transition, in samples.</param>
+    /// <returns>A contrast of 0 where nothing steps down.</returns>
+    public static StepEdge Locate(ReadOnlySpan<double> profile, double softness)
+    {
+        int reach = profile.Length / 2;
+        int plateau = Math.Clamp((int)Math.Ceiling(softness) + 1, 2, Math.Max(2, reach / 2));
+        Span<double> sums = stackalloc double[profile.Length + 1];
+        for (int i = 0; i < profile.Length; i++)
+            sums[i + 1] = sums[i] + profile[i];
+        double spread = 0.7 * reach;
+        double best = 0;
+        int at = -1;
+        for (int i = plateau; i <= profile.Length - plateau; i++)
+        {
+            double t = i - 0.5 - reach;
+            double step = (sums[i] - sums[i - plateau] - sums[i + plateau] + sums[i]) / plateau;
+            double beyond = Math.Abs(sums[profile.Length] - sums[i]) / (profile.Length - i);
+            double score = (step * Math.Exp(-t * t / (2 * spread * spread))) - (0.5 * beyond);
+            if (score > best)
+                (best, at) = (score, i);
+        }
+
+        return at < 0 ? default : HalfHeight(profile, sums, at, (int)Math.Round(softness), plateau);
+    }
+
+    private static StepEdge HalfHeight(ReadOnlySpan<double> profile, ReadOnlySpan<double> sums, int at, int gap, int plateau)
+    {
+        double inside = Mean(sums, at - gap - plateau, at - gap);
+        double outside = Mean(sums, at + gap, at + gap + plateau);
+        double half = (inside + outside) / 2;
+        if (inside <= outside)
+            return default;
+        for (int away = 0; away <= gap + plateau; away++)
+        {
+            if (Crosses(profile, at + away, half, out double offset) || Crosses(profile, at - away, half, out offset))
+                return new StepEdge(offset, inside - outside);
+        }
+
+        return default;
+    }
+
+    private static bool Crosses(ReadOnlySpan<double> profile, int i, double half, out double offset)
+    {
+        offset = 0;
+        if (i < 1 || i >= profile.Length || profile[i - 1] < half || profile[i] >= half)
+            return false;
+        offset = i - 1 + ((profile[i - 1] - half) / (profile[i - 1] - profile[i])) - (profile.Length / 2);
+        return true;
+    }
+
+    private static double Mean(ReadOnlySpan<double> sums, int from, int to)
+    {
+        (from, to) = (Math.Clamp(from, 0, sums.Length - 2), Math.Clamp(to, 1, sums.Length - 1));
+        from = Math.Min(from, to - 1);
+        return (sums[to] - sums[from]) / (to - from);
+    }
+}
