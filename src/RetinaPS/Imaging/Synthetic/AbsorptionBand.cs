@@ -16,6 +16,12 @@ internal sealed class AbsorptionBand(int width, int rows)
     /// <summary>Depth of venous and spilt blood, 0 to 1.</summary>
     public float[] Vein { get; } = new float[width * rows];
 
+    /// <summary>The part of the arteries' depth that their reflex hides, 0 to 1.</summary>
+    public float[] ArteryReflex { get; } = new float[width * rows];
+
+    /// <summary>The part of the veins' depth that their reflex hides, 0 to 1.</summary>
+    public float[] VeinReflex { get; } = new float[width * rows];
+
     /// <summary>Cover by pale deposits, 0 to 1.</summary>
     public float[] Deposit { get; } = new float[width * rows];
 
@@ -27,6 +33,8 @@ internal sealed class AbsorptionBand(int width, int rows)
         Top = top;
         Array.Clear(Artery);
         Array.Clear(Vein);
+        Array.Clear(ArteryReflex);
+        Array.Clear(VeinReflex);
         Array.Clear(Deposit);
         Array.Clear(Map);
     }

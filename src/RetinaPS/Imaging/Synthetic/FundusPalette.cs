@@ -23,9 +23,13 @@ internal sealed record FundusPalette(Rgb Retina, Rgb Disc, Rgb Cup)
             weights[i] = Kinds[i].Weight;
         Rgb kind = Kinds[random.Choose(weights)].Color;
         var retina = new Rgb(kind.R * random.Between(0.9, 1.06), kind.G * random.Between(0.85, 1.18), kind.B * random.Between(0.7, 1.35));
-        var pale = new Rgb(retina.R * 1.12, retina.R * random.Between(0.7, 0.88), retina.R * random.Between(0.36, 0.6));
-        Rgb disc = Rgb.Mix(retina, pale, random.Between(0.5, 0.9));
-        var white = new Rgb(retina.R * 1.18, retina.R * random.Between(0.95, 1.12), retina.R * random.Between(0.5, 0.9));
-        return new FundusPalette(retina, disc, Rgb.Mix(disc, white, random.Between(0.6, 1)));
+        var pale = new Rgb(
+            retina.R * 1.16,
+            Math.Max(retina.R * random.Between(0.6, 0.84), retina.G * 1.3),
+            Math.Max(retina.R * random.Between(0.28, 0.52), retina.B * 1.35));
+        Rgb disc = Rgb.Mix(retina, pale, random.Between(0.55, 0.95));
+        var white = new Rgb(
+            retina.R * 1.2, Math.Max(retina.R * random.Between(0.92, 1.1), retina.G * 1.35), Math.Max(retina.R * random.Between(0.45, 0.85), retina.B * 1.5));
+        return new FundusPalette(retina, disc, Rgb.Mix(disc, white, random.Between(0.5, 0.95)));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FundusRenderer
         double reflex = random.Between(0.15, 0.6);
         shot = (float)(camera.NoiseSigma * camera.NoiseSigma * random.Between(0.001, 0.012));
         var model = new RetinaModel(options, anatomy, camera);
-        int step = Math.Clamp((int)(camera.Aperture.Circle.Radius / 260), 1, 16);
+        int step = Math.Clamp((int)((camera.Aperture.Circle.Radius / 200) + 0.5), 1, 16);
         fundus = new ColorGrid(width, height, step, model.At);
         vessels = new VesselRasterizer(segments, height, BandRows, anatomy.PixelsPerDegree, camera.Blur, reflex);
         lesions = new LesionField(options, anatomy);
@@ -114,7 +114,9 @@ internal sealed class FundusRenderer
             float r = (float)camera.Background.R, g = (float)camera.Background.G, b = (float)camera.Background.B;
             if (coverage > 0)
             {
-                float artery = work.Band.Artery[at], vein = work.Band.Vein[at], deposit = work.Band.Deposit[at];
+                float artery = work.Band.Artery[at] * (1 - work.Band.ArteryReflex[at]);
+                float vein = work.Band.Vein[at] * (1 - work.Band.VeinReflex[at]);
+                float deposit = work.Band.Deposit[at];
                 (float red, float green, float blue) = (work.R[x], work.G[x], work.B[x]);
                 if (deposit > 0)
                 {

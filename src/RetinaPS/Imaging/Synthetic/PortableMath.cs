@@ -8,15 +8,21 @@ internal static class PortableMath
 {
     private const double Ln2 = 0.69314718055994530942;
 
+    // 1/12! to 1/0!, highest power first.
+    private static readonly double[] ExpCoefficients =
+    [
+        1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1, 1,
+    ];
+
     public static double Exp(double x)
     {
         if (x < -700)
             return 0;
         double k = Math.Floor((x / Ln2) + 0.5);
         double r = x - (k * Ln2);
-        double sum = 1;
-        for (int n = 12; n >= 1; n--)
-            sum = 1 + (r * sum / n);
+        double sum = 0;
+        foreach (double coefficient in ExpCoefficients)
+            sum = (sum * r) + coefficient;
         return sum * BitConverter.Int64BitsToDouble(((long)k + 1023) << 52);
     }
 

@@ -9,7 +9,7 @@ internal sealed class RetinaModel
     private readonly CameraModel camera;
     private readonly FundusPalette palette;
     private readonly NoiseField pigment, choroid, warp, fibres;
-    private readonly double mottling, tessellation, streakWidth, sheen, macula, crescent, falloff, discEdge;
+    private readonly double mottling, grain, tessellation, streakWidth, sheen, macula, crescent, falloff, discEdge, cupEdge;
 
     public RetinaModel(SyntheticFundusOptions options, EyeAnatomy anatomy, CameraModel camera)
     {
@@ -22,12 +22,14 @@ internal sealed class RetinaModel
         warp = new NoiseField(random.NextUInt64());
         fibres = new NoiseField(random.NextUInt64());
         mottling = random.Between(0.06, 0.22);
+        grain = random.Between(0.01, 0.06);
         tessellation = random.Chance(0.35) ? random.Between(0.3, 0.9) : random.Between(0, 0.15);
         streakWidth = random.Between(0.9, 1.8);
         sheen = random.Chance(0.5) ? random.Between(0.1, 0.35) : random.Between(0, 0.08);
         macula = random.Between(0.35, 1);
         crescent = random.Chance(0.4) ? random.Between(0.2, 0.7) : 0;
-        discEdge = random.Chance(0.8) ? random.Between(0.05, 0.12) : random.Between(0.15, 0.35);
+        discEdge = random.Chance(0.8) ? random.Between(0.07, 0.18) : random.Between(0.2, 0.4);
+        cupEdge = random.Between(0.3, 0.9);
         falloff = camera.Vignetting / (1 - Math.Min(camera.Vignetting, 0.95));
     }
 
@@ -47,7 +49,7 @@ internal sealed class RetinaModel
 
     private Rgb Choroid(double x, double y, double toFovea)
     {
-        double mottle = mottling * pigment.Octaves(x / 7, y / 7, 4);
+        double mottle = (mottling * pigment.Octaves(x / 7, y / 7, 3)) + (grain * pigment.Octaves((x / 0.55) + 90, y / 0.55, 2));
         double bendX = 1.6 * warp.At(x / 3.1, y / 3.1), bendY = 1.6 * warp.At((x / 3.1) + 40, y / 3.1);
         double ridge = 1 - (2.6 * Math.Abs(choroid.Octaves((x + bendX) / (2.2 * streakWidth), (y + bendY) / (3.2 * streakWidth), 2)));
         double away = 1 - (0.85 * Bell(toFovea, 7));
@@ -83,12 +85,13 @@ internal sealed class RetinaModel
 
         // A grey-brown crescent of missing pigment beside the disc, mostly temporal.
         double beside = crescent * PortableMath.SmoothStep(-0.3, 0.9, x / Math.Max(toDisc, 0.01)) * Bell((elliptic - (1.06 * radius)) * (elliptic - (1.06 * radius)), 0.45);
-        around = Rgb.Mix(around, new Rgb(around.R * 0.75, around.G * 1.35, around.B * 1.6), beside);
+        around = Rgb.Mix(around, new Rgb(around.R * 0.7, around.G * 0.98, around.B * 1.05), beside);
 
         double cupX = x - anatomy.CupX;
         double toCup = Math.Sqrt((cupX * cupX) + (y * y));
-        double cup = 1 - PortableMath.SmoothStep(anatomy.CupRadius * 0.7, anatomy.CupRadius * 1.3, toCup);
+        double cup = 1 - PortableMath.SmoothStep(anatomy.CupRadius * (1 - cupEdge), anatomy.CupRadius * (1 + cupEdge), toCup);
         double temporal = 0.12 * Math.Clamp(x / radius, -1, 1);
+        cup *= 0.85 + (0.3 * warp.At((x / radius * 2) + 31, y / radius * 2));
         Rgb disc = Rgb.Mix(palette.Disc * new Rgb(1, 1 + temporal, 1 + temporal), palette.Cup, cup);
         double edge = discEdge * radius;
         return Rgb.Mix(around, disc, 1 - PortableMath.SmoothStep(radius - edge, radius + edge, elliptic));
@@ -105,5 +108,5 @@ internal sealed class RetinaModel
     }
 
     /// <summary>A bell of height 1 at 0, from a squared distance and a radius at which it is 1/e.</summary>
-    private static double Bell(double squared, double radius) => PortableMath.Exp(-squared / (radius * radius));
+    private static double Bell(double squared, double radius) => BellTable.Exp((float)(squared / (radius * radius)));
 }

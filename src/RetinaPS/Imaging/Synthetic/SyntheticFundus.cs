@@ -13,6 +13,7 @@ internal static class SyntheticFundus
     public static SyntheticPhotograph Create(SyntheticFundusOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         int width = options.Width, height = options.Height;
         CameraModel camera = CameraModel.Draw(options);
         EyeCircle disc = camera.Aperture.Circle;

@@ -21,7 +21,7 @@ public sealed record SyntheticFundusOptions
     /// <summary>Angle of the retina across the camera's disc, in degrees, 20 to 70. Drawn: 30 to 60, mostly 45.</summary>
     public double? FieldOfView { get; init; }
 
-    /// <summary>Turn of the whole eye about the view's axis, in degrees clockwise. Drawn: within 8 of upright, at times 180.</summary>
+    /// <summary>Turn of the whole eye about the view's axis, in degrees clockwise, -360 to 360. Drawn: within 8 of upright, at times 180.</summary>
     public double? Rotation { get; init; }
 
     /// <summary>True: retina up to all four edges of the frame, no camera background. Drawn: true in 4 %.</summary>
@@ -80,4 +80,34 @@ public sealed record SyntheticFundusOptions
 
     /// <summary>A pale crescent of stray light along the rim. Drawn: true in 15 %.</summary>
     public bool? Flare { get; init; }
+
+    /// <summary>Throws where an option is outside of its range.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The option's name and its range.</exception>
+    internal void Check()
+    {
+        InRange(Width, 1, 32767, nameof(Width));
+        InRange(Height, 1, 32767, nameof(Height));
+        InRange(FieldOfView, 20, 70, nameof(FieldOfView));
+        InRange(Rotation, -360, 360, nameof(Rotation));
+        InRange(RadiusFraction, 0.2, 3, nameof(RadiusFraction));
+        InRange(OffsetX, -1, 1, nameof(OffsetX));
+        InRange(OffsetY, -1, 1, nameof(OffsetY));
+        InRange(CutTop, 0, 0.5, nameof(CutTop));
+        InRange(CutBottom, 0, 0.5, nameof(CutBottom));
+        InRange(CutLeft, 0, 0.5, nameof(CutLeft));
+        InRange(CutRight, 0, 0.5, nameof(CutRight));
+        InRange(EdgeWidth, 0.5, 200, nameof(EdgeWidth));
+        InRange(BackgroundLevel, 0, 60, nameof(BackgroundLevel));
+        InRange(BackgroundTint, 0, 1, nameof(BackgroundTint));
+        InRange(NoiseSigma, 0, 20, nameof(NoiseSigma));
+        InRange(Exposure, 0.03, 3, nameof(Exposure));
+        InRange(Vignetting, 0, 0.9, nameof(Vignetting));
+        InRange(VesselScale, 0.3, 3, nameof(VesselScale));
+    }
+
+    private static void InRange(double? value, double low, double high, string name)
+    {
+        if (value is { } given && !(given >= low && given <= high))
+            throw new ArgumentOutOfRangeException(name, given, FormattableString.Invariant($"{name} must be {low} to {high}."));
+    }
 }

@@ -56,19 +56,15 @@ internal sealed class VesselRasterizer
         if (length < 1e-6)
             return;
         (dx, dy) = (dx / length, dy / length);
-        double half = (s.HalfWidth0 + s.HalfWidth1) / 2;
-        double seen = Math.Sqrt((half * half) + (blur * blur));
-        double reach = Reach(half);
-        float marked = (float)Math.Max(half, 0.5);
-        float depth = (float)(Math.Min(1, Math.Sqrt(half / (0.2 * scale))) * half / seen);
-        float wide = (float)PortableMath.SmoothStep(2, 7, half);
+        double widest = Math.Max(s.HalfWidth0, s.HalfWidth1), narrowing = (s.HalfWidth1 - s.HalfWidth0) / length;
+        double reach = Reach(widest);
+        float full = (float)Math.Min(1, Math.Sqrt((s.HalfWidth0 + s.HalfWidth1) / (0.4 * scale)));
+        float wide = (float)PortableMath.SmoothStep(2, 7, widest);
         float flat = 0.8f * wide;
         float reflex = (s.IsVein ? veinReflex : arteryReflex) * wide;
-        float perHalf = (float)(1 / seen);
-        float[] plane = s.IsVein ? into.Vein : into.Artery;
+        float[] blood = s.IsVein ? into.Vein : into.Artery;
+        float[] shine = s.IsVein ? into.VeinReflex : into.ArteryReflex;
 
-        // Half a pixel beyond both ends closes the gaps on the outside of bends.
-        double before = -0.5, behind = length + 0.5;
         int top = Math.Max((int)Math.Ceiling(Math.Min(s.Y0, s.Y1) - reach), into.Top);
         int bottom = Math.Min((int)Math.Floor(Math.Max(s.Y0, s.Y1) + reach), into.Top + into.Rows - 1);
         int left = Math.Max((int)Math.Ceiling(Math.Min(s.X0, s.X1) - reach), 0);
@@ -78,21 +74,22 @@ internal sealed class VesselRasterizer
             int at = ((y - into.Top) * into.Width) + left;
             for (int x = left; x <= right; x++, at++)
             {
-                double along = ((x - s.X0) * dx) + ((y - s.Y0) * dy);
-                if (along < before || along > behind)
+                // The distance from the piece with round ends: its least over a vessel's pieces is the distance from the whole centre line.
+                double px = x - s.X0, py = y - s.Y0;
+                double along = Math.Clamp((px * dx) + (py * dy), 0, length);
+                (px, py) = (px - (along * dx), py - (along * dy));
+                double squared = (px * px) + (py * py);
+                if (squared > reach * reach)
                     continue;
-                float across = (float)Math.Abs(((y - s.Y0) * dx) - ((x - s.X0) * dy));
-                if (across > reach)
-                    continue;
-                if (across <= marked)
+                double half = s.HalfWidth0 + (along * narrowing);
+                if (squared <= Math.Max(half * half, 0.25))
                     into.Map[at] = 255;
-                float u = across * perHalf;
-                u *= u;
-                float value = depth * BellTable.Exp(Ln2 * u * (1 - flat + (flat * u)));
+                double seen = (half * half) + (blur * blur);
+                float u = (float)(squared / seen);
+                float depth = full * (float)(half / Math.Sqrt(seen)) * BellTable.Exp(Ln2 * u * (1 - flat + (flat * u)));
+                blood[at] = Math.Max(blood[at], depth);
                 if (reflex > 0)
-                    value *= 1 - (reflex * BellTable.Exp(u * 11));
-                if (value > plane[at])
-                    plane[at] = value;
+                    shine[at] = Math.Max(shine[at], reflex * BellTable.Exp(u * 11));
             }
         }
     }

@@ -11,23 +11,29 @@ internal sealed class VesselTree
     private const double Step = 0.16;
     private const double Thinnest = 0.021;
 
+    // What is left of the radius after each step of a vessel that dives out of sight.
+    private const double Fading = 0.87;
+
     private static readonly (double X, double Y)[] TemporalArcade =
-        [(-0.5, 0.3), (0.1, 2.2), (1.7, 4.6), (4.6, 7.1), (9, 8.6), (14, 8.9), (19.5, 8.3), (25, 7.3), (32, 7.5), (40, 9)];
+        [(-0.35, 0.05), (-0.1, 2), (1.7, 4.6), (4.6, 7.1), (9, 8.6), (14, 8.9), (19.5, 8.3), (25, 7.3), (32, 7.5), (40, 9)];
 
     private static readonly (double X, double Y)[] NasalArcade =
-        [(-0.6, 0.3), (-1.2, 2), (-2.9, 4.2), (-6, 7.2), (-10, 10.6), (-15, 14.3), (-21, 18), (-30, 23)];
+        [(-0.5, 0.05), (-1.1, 1.8), (-2.9, 4.2), (-6, 7.2), (-10, 10.6), (-15, 14.3), (-21, 18), (-30, 23)];
 
     private readonly EyeAnatomy anatomy;
     private readonly Prng random;
     private readonly double reach;
     private readonly double tortuosity;
     private readonly List<VesselSegment> segments = [];
+    private readonly Queue<Shoot> shoots = new();
+    private readonly VesselTerritory territory;
 
     private VesselTree(SyntheticFundusOptions options, EyeAnatomy anatomy)
     {
         this.anatomy = anatomy;
         random = new Prng(options.Seed, Stream);
         reach = anatomy.Reach * 1.05;
+        territory = new VesselTerritory(reach);
         tortuosity = random.Chance(0.8) ? random.Between(0.6, 1.2) : random.Between(1.2, 2.4);
         double scale = random.Between(0.8, 1.2);
         scale = options.VesselScale ?? scale;
@@ -43,6 +49,8 @@ internal sealed class VesselTree
         }
 
         SmallVessels(scale);
+        while (shoots.TryDequeue(out Shoot shoot))
+            Branch(shoot);
     }
 
     /// <summary>The vessels as straight pieces in pixels of the photograph.</summary>
@@ -69,10 +77,10 @@ internal sealed class VesselTree
         double apart = vein ? 0.35 : -0.35;
         for (int i = 0; i < path.Length; i++)
         {
-            double loose = Math.Min(1, 0.3 + (0.2 * i)) * tortuosity;
+            double loose = Math.Min(1, 0.15 + (0.22 * i)) * tortuosity;
             path[i] = (
                 arcade[i].X + (0.45 * loose * random.NextNormal()) - (0.5 * apart),
-                vertical * ((arcade[i].Y * (i < 2 ? 1 : spread)) + apart + (0.45 * loose * random.NextNormal())));
+                vertical * ((arcade[i].Y * (i < 2 ? 1 : spread)) + (apart * Math.Min(1, i / 2.0)) + (0.45 * loose * random.NextNormal())));
         }
 
         if (arcade == TemporalArcade)
@@ -82,6 +90,7 @@ internal sealed class VesselTree
                 path[i].Y += anatomy.FoveaY * Math.Min(1, path[i].X / 12);
         }
 
+        int self = territory.NewVessel();
         double untilBranch = random.Between(1, 2.5);
         int side = random.Sign();
         double wave = random.Between(0, 6.28), length = 0;
@@ -98,7 +107,8 @@ internal sealed class VesselTree
             (double X, double Y) next = (x - (sway * dy / step), y + (sway * dx / step));
             if (Outside(next.X, next.Y) || radius < Thinnest)
                 return;
-            segments.Add(new VesselSegment(last.X, last.Y, next.X, next.Y, radius, radius, vein));
+            segments.Add(new VesselSegment(last.X, last.Y, next.X, next.Y, radius * Rise(length - step), radius * Rise(length), vein));
+            territory.Claim(next.X, next.Y, vein, self);
             last = next;
             radius *= 1 - (0.004 * step);
             untilBranch -= step;
@@ -108,7 +118,7 @@ internal sealed class VesselTree
             double daughter = radius * random.Between(0.3, 0.68);
             (double mother, double sinDaughter, double cosDaughter, _, _) = Murray(radius, daughter);
             (double ux, double uy) = Turn(dx / step, dy / step, side * sinDaughter, cosDaughter);
-            Branch(last.X, last.Y, ux, uy, daughter, vein, 0);
+            shoots.Enqueue(new Shoot(last.X, last.Y, ux, uy, daughter, vein, 0, self));
             radius = mother;
             untilBranch = random.Between(0.8, 3.4);
         }
@@ -124,43 +134,55 @@ internal sealed class VesselTree
             double angle = random.Between(-0.75, 0.75) + (temporal ? 0 : Math.PI);
             (double sin, double cos) = PortableMath.SinCos(angle);
             double from = random.Between(0.2, 0.8) * anatomy.DiscRadius;
-            Branch(from * cos, from * sin, cos, sin, scale * random.Between(0.04, temporal ? 0.09 : 0.12), random.Chance(0.5), 1);
+            double radius = scale * random.Between(0.04, temporal ? 0.09 : 0.12);
+            shoots.Enqueue(new Shoot(from * cos, from * sin, cos, sin, radius, random.Chance(0.5), 1, -1) { Rises = true });
         }
     }
 
-    /// <summary>A branch that wanders towards where its region is supplied, and bifurcates on its way.</summary>
-    private void Branch(double x, double y, double ux, double uy, double radius, bool vein, int depth)
+    /// <summary>
+    /// A branch that wanders towards where its region is supplied, bifurcates on its way, and thins out where another of its kind already runs. Wide
+    /// vessels are grown before their branches, so they have the way.
+    /// </summary>
+    private void Branch(Shoot shoot)
     {
-        double left = random.Between(2.5, 7) + (radius * random.Between(45, 110));
+        (double x, double y, double ux, double uy, double radius, bool vein, int depth, int mother) = shoot;
+        int self = territory.NewVessel();
+        double length = random.Between(2.5, 6) + (radius * random.Between(45, 110));
         double untilBranch = NextBranch(radius);
-        double bend = 0;
+        double bend = 0, gone = 0;
         double steer = random.Between(0.03, 0.12);
-        double curl = tortuosity * (0.09 + (0.006 / Math.Max(radius, 0.03)));
-        while (left > 0 && radius >= Thinnest && !Outside(x, y) && !NearFovea(x, y, radius))
+        double curl = tortuosity * (0.09 + (0.0035 / Math.Max(radius, 0.03)));
+        bool fades = false;
+        while (radius >= Thinnest && !Outside(x, y))
         {
             bend = (0.86 * bend) + (curl * random.NextNormal());
             (double goalX, double goalY) = Goal(x, y);
             double turn = ((bend * 0.5) + (steer * ((ux * goalY) - (uy * goalX)) * 2)) * Step * 2;
             (ux, uy) = Turn(ux, uy, turn, 1);
-            double nextX = x + (Step * ux), nextY = y + (Step * uy);
-            double nextRadius = radius * (1 - (0.012 * Step));
-            segments.Add(new VesselSegment(x, y, nextX, nextY, radius, nextRadius, vein));
+            (double nextX, double nextY) = (x + (Step * ux), y + (Step * uy));
+            fades |= gone > length || NearFovea(x, y, radius) || !territory.Enter(nextX, nextY, vein, self, gone < 0.8 ? mother : self);
+            double nextRadius = radius * (fades ? Fading : 1 - (0.012 * Step));
+            double grown = shoot.Rises ? Rise(gone) : 1;
+            segments.Add(new VesselSegment(x, y, nextX, nextY, radius * grown, nextRadius * grown, vein));
             (x, y, radius) = (nextX, nextY, nextRadius);
-            left -= Step;
+            gone += Step;
             untilBranch -= Step;
-            if (untilBranch > 0 || depth > 7)
+            if (untilBranch > 0 || depth > 7 || fades)
                 continue;
             double daughter = radius * random.Between(0.4, 0.82);
-            (double mother, double sinDaughter, double cosDaughter, double sinMother, double cosMother) = Murray(radius, daughter);
+            (double other, double sinDaughter, double cosDaughter, double sinOther, double cosOther) = Murray(radius, daughter);
             int side = random.Sign();
             (double daughterX, double daughterY) = Turn(ux, uy, side * sinDaughter, cosDaughter);
             if (daughter >= Thinnest)
-                Branch(x, y, daughterX, daughterY, daughter, vein, depth + 1);
-            (ux, uy) = Turn(ux, uy, -side * sinMother, cosMother);
-            radius = mother;
+                shoots.Enqueue(new Shoot(x, y, daughterX, daughterY, daughter, vein, depth + 1, self));
+            (ux, uy) = Turn(ux, uy, -side * sinOther, cosOther);
+            radius = other;
             untilBranch = NextBranch(radius);
         }
     }
+
+    /// <summary>Vessels come up out of the optic cup, so they are narrow at first.</summary>
+    private static double Rise(double gone) => Math.Min(1, 0.35 + (0.65 * gone / 0.9));
 
     private double NextBranch(double radius) => random.Between(0.5, 1.6) * (1.1 + (14 * radius));
 
@@ -199,5 +221,12 @@ internal sealed class VesselTree
     {
         double length = Math.Sqrt((sin * sin) + (cos * cos)) * Math.Sqrt((x * x) + (y * y));
         return (((x * cos) - (y * sin)) / length, ((x * sin) + (y * cos)) / length);
+    }
+
+    /// <summary>A branch still to be grown: where and in which direction it leaves which vessel.</summary>
+    private readonly record struct Shoot(double X, double Y, double DirectionX, double DirectionY, double Radius, bool IsVein, int Depth, int Mother)
+    {
+        /// <summary>It comes out of the optic cup, not out of another vessel.</summary>
+        public bool Rises { get; init; }
     }
 }
