@@ -26,7 +26,7 @@ internal sealed record CmdletParameter
     /// <summary>The default value as an attribute states it, or null where none does.</summary>
     public required string? DeclaredDefault { get; init; }
 
-    /// <summary>The only values it takes, where an attribute or an enumeration limits them.</summary>
+    /// <summary>The only values it takes, where an attribute or else its enumeration limits them.</summary>
     public required IReadOnlyList<string> Values { get; init; }
 
     /// <summary>How it takes part in the parameter sets.</summary>

@@ -83,9 +83,10 @@ internal static class CmdletReader
 
     private static string[] ReadValues(PropertyInfo property)
     {
-        if (TypeNames.ElementOf(property.PropertyType) is { IsEnum: true } enumeration)
-            return enumeration.GetEnumNames();
-        return [.. property.AttributesNamed("ValidateSetAttribute").SelectMany(AttributeData.Arguments).OfType<string>()];
+        string[] allowed = [.. property.AttributesNamed("ValidateSetAttribute").SelectMany(AttributeData.Arguments).OfType<string>()];
+        return allowed is [] && TypeNames.ElementOf(property.PropertyType) is { IsEnum: true } enumeration
+            ? enumeration.GetEnumNames()
+            : allowed;
     }
 
     private static string[] ListSets(IEnumerable<CmdletParameter> parameters, string? defaultSet)

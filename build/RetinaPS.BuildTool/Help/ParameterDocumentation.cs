@@ -34,6 +34,7 @@ internal sealed partial record ParameterDocumentation(IReadOnlyList<string> Summ
             return [$"Possible values: {string.Join(", ", parameter.Values)}."];
 
         var lines = enumeration.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => parameter.Values.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
             .Select(field => (field.Name, Summary: prose.Line(documentation.Of(field).Element("summary"))))
             .Select(field => field.Summary.Length > 0 ? $"- {field.Name}: {field.Summary}" : $"- {field.Name}")
             .Prepend("Possible values:");
