@@ -92,7 +92,7 @@ public sealed class EyeMask
     /// <summary>The mask as method, area and circle.</summary>
     public override string ToString() => FormattableString.Invariant($"{Method} {AreaRatio:P1} {Circle}");
 
-    internal EyeMask Resize(int width, int height) => With(
+    internal EyeMask Resize(int width, int height) => (width, height) == (Width, Height) ? this : With(
         Extents.Resize(width, height), Circle.Scale((double)width / Width, (double)height / Height));
 
     internal EyeMask Crop(PixelRectangle area) => With(

@@ -1,6 +1,6 @@
 namespace RetinaPS.Engines.EyeFinding;
 
-/// <summary>The photograph as one plane of <see cref="EyeFinding.Contrast"/>: about 0 in the background, positive in the eye.</summary>
+/// <summary>The photograph as one plane of <see cref="Contrast"/>: about 0 in the background, positive in the eye.</summary>
 internal sealed class ContrastPlane
 {
     private readonly float[] _levels;

@@ -1,5 +1,3 @@
-using RetinaPS.Imaging;
-
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace RetinaPS.Engines.EyeFinding;
 /// </summary>
 internal static class EyeDiscFinder
 {
-    private const int CellsAlongLongerSide = 256;
+    private const int CellsAlongLongerSide = 128;
 
     /// <summary>A candidate this well supported needs no rival.</summary>
     private const double Convincing = 0.75;

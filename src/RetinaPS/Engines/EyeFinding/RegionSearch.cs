@@ -74,7 +74,7 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
     private DiscRegion MoveCircle(DiscRegion region, double step)
     {
         double lowest = evidence.Inside(region);
-        while (step >= 0.2)
+        while (step >= 0.25)
         {
             bool moved = false;
             foreach (var (x, y, r) in s_moves)

@@ -55,7 +55,7 @@ internal sealed class RimFit(ContrastPlane plane)
     private double Significant => Math.Max(1.5, 1.5 * plane.Noise);
 
     private int Reach(in DiscRegion region, double part) =>
-        Math.Clamp((int)Math.Ceiling(part * region.Radius), Math.Max(4, (int)Math.Ceiling((2 * _softness) + 2)), 64);
+        Math.Clamp((int)Math.Ceiling(part * region.Radius), Math.Clamp((int)Math.Ceiling((4 * _softness) + 3), 4, 64), 64);
 
     private DiscRegion Step(DiscRegion region, ReadOnlySpan<RimSector> sectors)
     {

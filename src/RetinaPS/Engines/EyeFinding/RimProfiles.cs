@@ -57,7 +57,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
             within--;
         while (beyond < mean.Length - 1 && mean[beyond] > outside + (0.15 * (inside - outside)))
             beyond++;
-        return Math.Clamp((beyond - within) / 2.0, 1, reach / 2.0);
+        return Math.Clamp((beyond - within) / 2.0, 1, Math.Max(1, Math.Min(reach / 3.0, 0.03 * region.Radius)));
     }
 
     private static (double Cosine, double Sine)[] Rays()

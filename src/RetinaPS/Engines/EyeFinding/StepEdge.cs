@@ -32,13 +32,13 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
                 (best, at) = (score, i);
         }
 
-        return at < 0 ? default : HalfHeight(profile, sums, at, (int)Math.Round(softness), plateau);
+        return at < 0 ? default : HalfHeight(profile, sums, at, (int)Math.Round(1.6 * softness), plateau);
     }
 
     private static StepEdge HalfHeight(ReadOnlySpan<double> profile, ReadOnlySpan<double> sums, int at, int gap, int plateau)
     {
-        double inside = Mean(sums, at - gap - plateau, at - gap);
         double outside = Mean(sums, at + gap, at + gap + plateau);
+        double inside = Extrapolate(sums, at - gap, gap, plateau, outside);
         double half = (inside + outside) / 2;
         if (inside <= outside)
             return default;
@@ -58,6 +58,17 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
             return false;
         offset = i - 1 + ((profile[i - 1] - half) / (profile[i - 1] - profile[i])) - (profile.Length / 2);
         return true;
+    }
+
+    /// <summary>
+    /// The eye's level where the rim is: vignetting makes it fall outwards, and half of a level taken further inside would lie inside the rim.
+    /// </summary>
+    private static double Extrapolate(ReadOnlySpan<double> sums, int end, int gap, int plateau, double outside)
+    {
+        double near = Mean(sums, end - plateau, end);
+        double far = Mean(sums, end - (2 * plateau), end - plateau);
+        double level = near + ((near - far) * (gap + (plateau / 2.0)) / plateau);
+        return Math.Clamp(level, near - (0.35 * Math.Abs(near - outside)), near + (0.1 * Math.Abs(near - outside)));
     }
 
     private static double Mean(ReadOnlySpan<double> sums, int from, int to)

@@ -1,0 +1,38 @@
+@{
+    RootModule           = 'bin/RetinaPS.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5b1c1d8e-7f54-4f0e-9b58-2c4bb3e0a6d7'
+    Author               = 'The RetinaPS contributors'
+    Copyright            = '(c) 2026 The RetinaPS contributors. MIT License.'
+    Description          = 'Pre-processes retinal (fundus) photographs in bulk: eye mask, colours of a reference, CLAHE, matched filters.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('RetinaPS.Format.ps1xml')
+    CmdletsToExport      = @(
+        'ConvertTo-PyramidDown'
+        'Export-RetinaContactSheet'
+        'Export-RetinaImage'
+        'Get-ColorHistogram'
+        'Get-EyeMask'
+        'Get-RetinaDevice'
+        'Import-RetinaImage'
+        'Invoke-GpuClahe'
+        'Invoke-HistogramSpecification'
+        'Invoke-MatchedFilterBank'
+        'Invoke-RetinaPreprocess'
+        'New-ColorReference'
+        'New-MatchedFilterBank'
+        'New-SyntheticFundus'
+        'Resize-RetinaImage'
+        'Set-EyeMask'
+    )
+    AliasesToExport      = @('Invoke-Clahe')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('retina', 'fundus', 'image-processing', 'clahe', 'histogram', 'ophthalmology')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

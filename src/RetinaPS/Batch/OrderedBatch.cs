@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+
+namespace RetinaPS.Batch;
+
+/// <summary>
+/// Works on many items at once and gives the results back in the order of the items. At most a window of items is under way or waits to
+/// be taken, so memory does not grow with their number; items wait as they are. One thread adds and takes; workers run on their own.
+/// </summary>
+/// <typeparam name="TItem">What is worked on.</typeparam>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+internal sealed class OrderedBatch<TItem, TResult> : IDisposable
+{
+    private readonly Func<TItem, CancellationToken, TResult> work;
+    private readonly Action<TResult> discard;
+    private readonly int window;
+    private readonly Queue<TItem> waiting = new();
+    private readonly Queue<Task<TResult>> underWay = new();
+    private readonly BlockingCollection<Task<TResult>> ready = [];
+    private readonly CancellationTokenSource stopping;
+    private readonly Thread[] workers;
+
+    /// <summary>Starts the workers.</summary>
+    /// <param name="workerCount">How many items are worked on at once.</param>
+    /// <param name="work">The work; an exception it throws comes out of the take that would have given its result.</param>
+    /// <param name="discard">Frees a result that nobody took.</param>
+    /// <param name="stop">Ends the batch early.</param>
+    public OrderedBatch(int workerCount, Func<TItem, CancellationToken, TResult> work, Action<TResult> discard, CancellationToken stop)
+    {
+        this.work = work;
+        this.discard = discard;
+        window = workerCount * 2;
+        stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        workers = new Thread[workerCount];
+        for (int i = 0; i < workerCount; i++)
+        {
+            workers[i] = new Thread(RunWorker) { IsBackground = true, Name = $"RetinaPS worker {i + 1}" };
+            workers[i].Start();
+        }
+    }
+
+    /// <summary>How many items were added and not yet taken as results.</summary>
+    public int Outstanding => waiting.Count + underWay.Count;
+
+    /// <summary>Adds an item; never waits.</summary>
+    public void Add(TItem item)
+    {
+        waiting.Enqueue(item);
+        FillWindow();
+    }
+
+    /// <summary>Takes the next result if it is there within the time.</summary>
+    /// <returns>False if nothing is outstanding or the time has passed.</returns>
+    /// <exception cref="OperationCanceledException">The batch was stopped.</exception>
+    public bool TryTake(TimeSpan patience, out TResult result)
+    {
+        result = default!;
+        if (underWay.Count == 0)
+            return false;
+        var next = underWay.Peek();
+        if (!next.IsCompleted && !WaitFor(next, patience))
+            return false;
+        underWay.Dequeue();
+        FillWindow();
+        result = next.GetAwaiter().GetResult();
+        return true;
+    }
+
+    /// <summary>Stops the work, waits for what is under way to end, and frees the results that nobody took.</summary>
+    public void Dispose()
+    {
+        stopping.Cancel();
+        ready.CompleteAdding();
+        foreach (var worker in workers)
+            worker.Join();
+        foreach (var task in underWay)
+        {
+            if (task.IsCompletedSuccessfully)
+                discard(task.Result);
+            _ = task.Exception;
+        }
+
+        underWay.Clear();
+        waiting.Clear();
+        ready.Dispose();
+        stopping.Dispose();
+    }
+
+    private bool WaitFor(Task task, TimeSpan patience)
+    {
+        try
+        {
+            return task.Wait((int)patience.TotalMilliseconds, stopping.Token);
+        }
+        catch (AggregateException)
+        {
+            return true;
+        }
+    }
+
+    private void FillWindow()
+    {
+        while (underWay.Count < window && waiting.TryDequeue(out var item))
+        {
+            var task = new Task<TResult>(() => work(item, stopping.Token), stopping.Token);
+            underWay.Enqueue(task);
+            ready.Add(task);
+        }
+    }
+
+    private void RunWorker()
+    {
+        try
+        {
+            foreach (var task in ready.GetConsumingEnumerable(stopping.Token))
+                task.RunSynchronously();
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        {
+            // Stopped: a cancelled task cannot be started any more.
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Batch;
+
+/// <summary>What a batch gives back for one item: a record, an image, or an error; and the mask, for a warning where it is doubtful.</summary>
+internal sealed record PreprocessOutput(PreprocessItem Item, PreprocessResult? Record, RetinaImage? Image, EyeMask? Mask, RetinaException? Error);

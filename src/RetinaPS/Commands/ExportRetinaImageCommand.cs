@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Commands;
+
+/// <summary>Writes images and eye masks to files.</summary>
+/// <remarks>
+/// <para>Each image is written under its own name to the folder -Destination, which is made where it is missing; a mask as PNG unless
+/// -Format says otherwise. A file appears whole or not at all. Existing files are left alone without -Force, no file replaces its own
+/// source, and two images of one name are an error.</para>
+/// <para>This is where pixels leave the device.</para>
+/// </remarks>
+/// <example>
+///   <summary>Write what a pipeline made</summary>
+///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Invoke-GpuClahe | Export-RetinaImage -Destination out -Format Png</code>
+///   <para>Gives one file object an image.</para>
+/// </example>
+/// <seealso cref="ImportRetinaImageCommand"/>
+[Cmdlet(VerbsData.Export, "RetinaImage", DefaultParameterSetName = "Image", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo), typeof(RetinaImage))]
+public sealed class ExportRetinaImageCommand : RetinaCommand
+{
+    private DestinationMap images = null!;
+    private DestinationMap masks = null!;
+
+    /// <summary>Images to write. They are borrowed and stay valid.</summary>
+    [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public RetinaImage[] InputObject { get; set; } = [];
+
+    /// <summary>Eye masks to write, 255 inside and 0 outside.</summary>
+    [Parameter(ParameterSetName = "Mask", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public EyeMask[] Mask { get; set; } = [];
+
+    /// <summary>The folder to write to.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>The files' format.</summary>
+    /// <value>Default: the source file's, JPEG for an image without one, PNG for a mask</value>
+    [Parameter]
+    public ImageFileFormat? Format { get; set; }
+
+    /// <summary>JPEG quality, 0 to 100.</summary>
+    /// <value>Default: 95</value>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int Quality { get; set; } = 95;
+
+    /// <summary>Text added to each name, such as _mask.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string Suffix { get; set; } = string.Empty;
+
+    /// <summary>A folder above the sources; their folders below it are made again under -Destination.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BasePath { get; set; }
+
+    /// <summary>Replaces files that exist.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the image back instead of its file.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Frees each image's pixels as soon as it has been written.</summary>
+    [Parameter(ParameterSetName = "Image")]
+    public SwitchParameter DisposeInput { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string folder = Require(() => ResolveTarget(Destination));
+        string? basePath = BasePath is null ? null : Require(() => ResolveTarget(BasePath));
+        images = new DestinationMap(folder, basePath, Format, Suffix);
+        masks = new DestinationMap(folder, basePath, Format ?? ImageFileFormat.Png, Suffix);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (var image in InputObject)
+        {
+            Attempt(() => Write(image, images));
+            if (DisposeInput && !PassThru)
+                image.Dispose();
+        }
+
+        foreach (var mask in Mask)
+        {
+            Attempt(() =>
+            {
+                using var image = MaskFile.ToImage(mask);
+                Write(image, masks);
+            });
+        }
+    }
+
+    private void Write(RetinaImage image, DestinationMap map)
+    {
+        var format = map.FormatFor(image.Path);
+        string file = map.Claim(image.Path, image.Name);
+        if (!Force && File.Exists(file))
+            throw RetinaErrors.DestinationExists(file, image.Path);
+        if (!ShouldProcess(file, "Write the image"))
+            return;
+        AtomicFile.Write(file, image.Device.Engine.Encode(image.Buffer, format, Quality), Force, image.Path);
+        WriteObject(PassThru ? image : new FileInfo(file));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using RetinaPS.Engines;
+
+namespace RetinaPS.Commands;
+
+/// <summary>Lists what can compute on this machine.</summary>
+/// <remarks><para>Each device counts the images that were copied to and from it since the process started.</para></remarks>
+/// <example>
+///   <summary>See what serves</summary>
+///   <code>Get-RetinaDevice | Format-List</code>
+///   <para>Lists each device with its engine's description.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "RetinaDevice")]
+[OutputType(typeof(RetinaDevice))]
+public sealed class GetRetinaDeviceCommand : RetinaCommand
+{
+    /// <summary>Devices to list. Wildcards are allowed.</summary>
+    /// <value>Default: all</value>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Id { get; set; } = "*";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var pattern = WildcardPattern.Get(Id, WildcardOptions.IgnoreCase);
+        WriteObject(RetinaDevices.All.Where(device => pattern.IsMatch(device.Id)), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Management.Automation;
+using RetinaPS.Engines;
+using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Commands;
+
+/// <summary>Reads photographs into images that flow through the pipeline.</summary>
+/// <remarks>
+/// <para>Reads JPEG, PNG, TIFF and BMP files. Grey files become Gray8 images, colour files Bgr24; an alpha channel is dropped, and of
+/// 16-bit samples the high byte is kept. The EXIF orientation is applied.</para>
+/// <para>A file that is empty, cut short, damaged, too large, CMYK or no image becomes one error record that names it, and the others are
+/// read all the same.</para>
+/// </remarks>
+/// <example>
+///   <summary>Read a folder and look at what was read</summary>
+///   <code>Get-ChildItem *.jpeg | Import-RetinaImage</code>
+///   <para>Lists name, size, format, device and mask of each photograph.</para>
+/// </example>
+/// <seealso cref="ExportRetinaImageCommand"/>
+[Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = "Path")]
+[OutputType(typeof(RetinaImage))]
+public sealed class ImportRetinaImageCommand : RetinaCommand
+{
+    private RetinaDevice device = null!;
+
+    /// <summary>Image files to read. Wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Image files to read, by their exact names: brackets and stars stand for themselves. Files from Get-ChildItem bind here.</summary>
+    [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The device that holds the pixels: Auto, or a name that Get-RetinaDevice lists.</summary>
+    /// <value>Default: Auto</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = "Auto";
+
+    /// <summary>Makes colour images of grey files.</summary>
+    [Parameter]
+    public SwitchParameter Color { get; set; }
+
+    /// <summary>Refuses files with more pixels than this many millions.</summary>
+    /// <value>Default: 250</value>
+    [Parameter]
+    [ValidateRange(0.000001, 1000)]
+    public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => device = Require(() => RetinaDevices.Find(Device));
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string file in ResolveFiles(LiteralPath.Length > 0 ? LiteralPath : Path, literal: LiteralPath.Length > 0))
+        {
+            if (Stopping)
+                return;
+            Attempt(() => WriteObject(ImageFileLoader.Load(file, device, (long)(MaximumMegapixels * 1e6), Color)));
+        }
+    }
+}

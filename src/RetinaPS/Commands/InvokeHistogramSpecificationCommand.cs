@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Commands;
+
+/// <summary>Gives photographs the colours of a reference, by histogram specification of each channel.</summary>
+/// <remarks>
+/// <para>The distributions are taken inside the eye; the look-up tables apply to every pixel. The image's own mask is used if it carries
+/// one. A grey image is matched to the reference's green channel.</para>
+/// </remarks>
+/// <example>
+///   <summary>Match one photograph to another</summary>
+///   <code>Import-RetinaImage eye.jpeg | Invoke-HistogramSpecification -Reference ref.jpeg | Export-RetinaImage -Destination matched</code>
+///   <para>The eye is looked for in both.</para>
+/// </example>
+/// <seealso cref="NewColorReferenceCommand"/>
+[Cmdlet(VerbsLifecycle.Invoke, "HistogramSpecification", DefaultParameterSetName = "Path")]
+[OutputType(typeof(RetinaImage))]
+public sealed class InvokeHistogramSpecificationCommand : MaskingCommand
+{
+    private ColorReference reference = null!;
+
+    /// <summary>The colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNull]
+    public object Reference { get; set; } = null!;
+
+    /// <summary>Leaves level 255 out of the distributions, as the original's code did.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeSaturated { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => reference = Require(() => new ReferenceResolver(this, ResolveTarget, TargetDevice)
+    {
+        Eye = EyeOptions,
+        ExcludeSaturated = ExcludeSaturated,
+        MaximumPixels = MaximumPixels,
+    }.Resolve(Reference));
+
+    private protected override void ProcessImage(RetinaImage image)
+    {
+        var mask = RequireMask(image);
+        var tables = reference.TablesFor(GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated));
+        WriteObject(image.Derive(image.Device.Engine.ApplyTables(image.Buffer, tables), mask));
+    }
+}

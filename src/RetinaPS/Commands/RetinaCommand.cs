@@ -1,0 +1,108 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+
+namespace RetinaPS.Commands;
+
+/// <summary>What all cmdlets of the module share: resolving paths, turning errors into records, and stopping.</summary>
+public abstract class RetinaCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Raised when the pipeline is stopped.</summary>
+    protected CancellationToken Cancellation => stopping.Token;
+
+    /// <summary>Frees what the cmdlet holds, also where the pipeline ended early.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called by the shell.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+            stopping.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => stopping.Cancel();
+
+    /// <summary>Does something for one input; what is wrong with it becomes one error record, and the pipeline goes on.</summary>
+    /// <param name="action">What is done.</param>
+    protected void Attempt(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            action();
+        }
+        catch (RetinaException e)
+        {
+            WriteError(RetinaErrorRecord.From(e));
+        }
+    }
+
+    /// <summary>Does something without which nothing can be done; its error ends the command.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="function">What is done.</param>
+    /// <returns>What it gives.</returns>
+    protected T Require<T>(Func<T> function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        try
+        {
+            return function();
+        }
+        catch (RetinaException e)
+        {
+            ThrowTerminatingError(RetinaErrorRecord.From(e));
+            throw;
+        }
+    }
+
+    /// <summary>The files that a path names; a wildcard may name none, anything else that is missing becomes an error record.</summary>
+    /// <param name="paths">Paths, as typed.</param>
+    /// <param name="literal">Whether wildcard characters stand for themselves.</param>
+    /// <returns>Full file system paths.</returns>
+    protected IReadOnlyList<string> ResolveFiles(IEnumerable<string> paths, bool literal)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        var files = new List<string>();
+        foreach (string path in paths)
+            Attempt(() => files.AddRange(literal ? [ResolveLiteral(path)] : ResolveWildcards(path)));
+        return files;
+    }
+
+    /// <summary>The full file system path of a file or folder that need not exist.</summary>
+    /// <param name="path">The path, as typed; wildcard characters stand for themselves.</param>
+    /// <returns>A full path.</returns>
+    protected string ResolveTarget(string path) =>
+        SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _) is var resolved && provider.Name == "FileSystem"
+            ? resolved
+            : throw RetinaErrors.InvalidArgument($"'{path}' is no file system path.", path);
+
+    private string ResolveLiteral(string path)
+    {
+        string file = ResolveTarget(path);
+        return File.Exists(file) ? file : throw RetinaErrors.FileNotFound(file);
+    }
+
+    private IEnumerable<string> ResolveWildcards(string path)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(path))
+            return [ResolveLiteral(path)];
+        Collection<string> found;
+        try
+        {
+            found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        }
+        catch (ItemNotFoundException)
+        {
+            return [];
+        }
+
+        return found.Where(File.Exists);
+    }
+}

@@ -1,0 +1,78 @@
+using OpenCvSharp;
+
+namespace RetinaPS.Engines.Cpu;
+
+/// <summary>
+/// The working image of the eye search: blocks of k x k pixels averaged, floor((2 sum + n) / 2n), with smaller blocks at the right and
+/// the bottom. All-integer, so that every engine gives the same bytes, and one pass over the photograph.
+/// </summary>
+internal static class BlockAverage
+{
+    /// <summary>The largest whole factor that keeps the longer side at or above the working size; 1 for a working size of 0.</summary>
+    public static int FactorFor(int width, int height, int workingSize) =>
+        workingSize <= 0 ? 1 : Math.Max(1, Math.Max(width, height) / workingSize);
+
+    /// <summary>Shrinks an 8-bit image by a whole factor.</summary>
+    public static unsafe Mat Shrink(CpuBuffer image, int factor)
+    {
+        if (factor == 1)
+            return image.Mat.Clone();
+        int channels = image.Mat.Channels();
+        int stride = image.Width * channels;
+        var small = new Mat((image.Height + factor - 1) / factor, (image.Width + factor - 1) / factor, image.Mat.Type());
+        var columns = new int[stride];
+        int height = small.Height;
+        for (int y = 0; y < height; y++)
+        {
+            int rows = Math.Min(factor, image.Height - (y * factor));
+            var source = new ReadOnlySpan<byte>(image.Mat.DataPointer + ((long)y * factor * stride), rows * stride);
+            AddRows(source, stride, columns);
+            AverageBlocks(columns, image.Width, channels, factor, rows, (byte*)small.Ptr(y));
+        }
+
+        return small;
+    }
+
+    private static void AddRows(ReadOnlySpan<byte> rows, int stride, Span<int> sums)
+    {
+        sums.Clear();
+        for (; !rows.IsEmpty; rows = rows[stride..])
+        {
+            int x = 0;
+            int step = System.Numerics.Vector<byte>.Count;
+            for (; x + step <= stride; x += step)
+            {
+                System.Numerics.Vector.Widen(new System.Numerics.Vector<byte>(rows[x..]), out var low, out var high);
+                Accumulate(low, sums[x..]);
+                Accumulate(high, sums[(x + (step / 2))..]);
+            }
+
+            for (; x < stride; x++)
+                sums[x] += rows[x];
+        }
+    }
+
+    private static void Accumulate(System.Numerics.Vector<ushort> values, Span<int> sums)
+    {
+        System.Numerics.Vector.Widen(values, out var low, out var high);
+        int step = System.Numerics.Vector<int>.Count;
+        (new System.Numerics.Vector<int>(sums) + System.Numerics.Vector.AsVectorInt32(low)).CopyTo(sums);
+        (new System.Numerics.Vector<int>(sums[step..]) + System.Numerics.Vector.AsVectorInt32(high)).CopyTo(sums[step..]);
+    }
+
+    private static unsafe void AverageBlocks(int[] columns, int width, int channels, int factor, int rows, byte* output)
+    {
+        for (int x = 0; x < width; x += factor)
+        {
+            int blockWidth = Math.Min(factor, width - x);
+            int pixels = blockWidth * rows;
+            for (int c = 0; c < channels; c++)
+            {
+                long sum = 0;
+                for (int i = 0; i < blockWidth; i++)
+                    sum += columns[((x + i) * channels) + c];
+                *output++ = (byte)(((2 * sum) + pixels) / (2 * pixels));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using OpenCvSharp;
+
+namespace RetinaPS.Engines.Cpu;
+
+/// <summary>
+/// Finds OpenCvSharp's native library beside the module, where PowerShell itself would look, so that any host finds it; and turns its
+/// absence into an error that names it and its package.
+/// </summary>
+internal static class OpenCvLibrary
+{
+    private const string LibraryName = "OpenCvSharpExtern";
+    private static readonly Lazy<string> Version = new(Load);
+
+    private static string Package => OperatingSystem.IsWindows() ? "OpenCvSharp4.runtime.win" : "OpenCvSharp4.official.runtime.linux-x64";
+
+    /// <summary>Loads the library on the first call.</summary>
+    /// <returns>OpenCV's version.</returns>
+    /// <exception cref="RetinaException">NativeLibraryNotFound.</exception>
+    public static string EnsureLoaded() => Version.Value;
+
+    private static string Load()
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(Cv2).Assembly, Resolve);
+        }
+        catch (InvalidOperationException)
+        {
+            // Somebody else in this process resolves OpenCvSharp's library already.
+        }
+
+        try
+        {
+            return Cv2.GetVersionString() ?? string.Empty;
+        }
+        catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or OpenCvSharpException)
+        {
+            throw RetinaErrors.NativeLibraryNotFound(LibraryName, Package, e.GetBaseException());
+        }
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (name != LibraryName)
+            return 0;
+        string folder = Path.GetDirectoryName(typeof(OpenCvLibrary).Assembly.Location)!;
+        string file = OperatingSystem.IsWindows()
+            ? Path.Combine(folder, "win-x64", LibraryName + ".dll")
+            : Path.Combine(folder, "linux-x64", LibraryName + ".so");
+
+        // A file that is there but cannot be loaded is an error of its own: the loader says which library it misses.
+        return File.Exists(file) ? NativeLibrary.Load(file) : 0;
+    }
+}

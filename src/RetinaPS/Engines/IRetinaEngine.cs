@@ -1,0 +1,64 @@
+using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Engines;
+
+/// <summary>
+/// What is done to images, on one device. Every engine gives the same bits for the same pixels, within the tolerances that the
+/// specification states. All methods may be called from several threads at once. Buffers that are taken are borrowed; buffers that are
+/// returned are the caller's to release.
+/// </summary>
+internal interface IRetinaEngine
+{
+    RetinaDevice Device { get; }
+
+    string Description { get; }
+
+    /// <summary>Copies pixels from host memory: rows from the top, without padding.</summary>
+    ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format);
+
+    /// <summary>Copies pixels to host memory: rows from the top, without padding.</summary>
+    void Download(ImageBuffer image, Span<byte> pixels);
+
+    /// <summary>Decodes a file that <see cref="ImageFileInspector"/> has passed.</summary>
+    ImageBuffer Decode(EncodedImage file, bool color);
+
+    byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality);
+
+    /// <summary>Colour to grey: 15-bit fixed point weights, as OpenCV's BGR2GRAY.</summary>
+    ImageBuffer ToGray(ImageBuffer image);
+
+    /// <summary>One channel of a colour image, or the image itself if it is grey; inverted (255 - x) on request.</summary>
+    ImageBuffer ExtractChannel(ImageBuffer image, ImageChannel channel, bool invert);
+
+    /// <summary>Finds the eye.</summary>
+    /// <returns>The mask, or null when there is no eye.</returns>
+    EyeMask? FindEye(ImageBuffer image, EyeMaskOptions options);
+
+    /// <summary>Counts each channel's levels inside the mask (or the whole frame): [channel][level].</summary>
+    long[][] CountLevels(ImageBuffer image, RowExtents? mask);
+
+    /// <summary>Applies one table of 256 levels a channel to every pixel.</summary>
+    ImageBuffer ApplyTables(ImageBuffer image, byte[][] tables);
+
+    /// <summary>Contrast-limited adaptive histogram equalization of one channel, or of the grey image.</summary>
+    ImageBuffer Clahe(ImageBuffer image, ClaheOptions options);
+
+    /// <summary>Halves the image <paramref name="levels"/> times; each time a 7 x 7 Gaussian of sigma 30 follows if asked for.</summary>
+    ImageBuffer PyramidDown(ImageBuffer image, int levels, bool blur);
+
+    /// <summary>Shrinks by averaging the covered area.</summary>
+    ImageBuffer Resize(ImageBuffer image, int width, int height);
+
+    /// <summary>Cuts a rectangle out; what lies outside the image is 0.</summary>
+    ImageBuffer Crop(ImageBuffer image, PixelRectangle area);
+
+    /// <summary>Sets every pixel outside the region to 0.</summary>
+    ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask);
+
+    /// <summary>The largest response of a bank's kernels at each pixel; 8-bit responses are rounded and clamped to 0..255.</summary>
+    ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response);
+
+    /// <summary>The whole chain in one go, fused as the device likes; the image's own memory may serve it if the caller has no more use for the pixels.</summary>
+    PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput);
+}

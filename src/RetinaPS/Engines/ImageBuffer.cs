@@ -1,0 +1,64 @@
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Engines;
+
+/// <summary>
+/// The pixels of one image, in one device's memory. Counted references: images that share pixels hold one each, and the last one frees
+/// them. What nobody releases, the finalizer frees.
+/// </summary>
+internal abstract class ImageBuffer
+{
+    private int references = 1;
+    private readonly long pressure;
+
+    protected ImageBuffer(RetinaDevice device, int width, int height, PixelFormat format)
+    {
+        (Device, Width, Height, Format) = (device, width, height, format);
+        pressure = Math.Max(ByteCount, 1);
+        GC.AddMemoryPressure(pressure);
+    }
+
+    ~ImageBuffer() => Free(false);
+
+    public RetinaDevice Device { get; }
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public PixelFormat Format { get; }
+
+    public long ByteCount => (long)Width * Height * Format.BytesPerPixel();
+
+    public ImageBuffer AddReference()
+    {
+        int seen = Volatile.Read(ref references);
+        while (seen > 0)
+        {
+            int before = Interlocked.CompareExchange(ref references, seen + 1, seen);
+            if (before == seen)
+                return this;
+            seen = before;
+        }
+
+        throw new ObjectDisposedException(GetType().Name);
+    }
+
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref references) != 0)
+            return;
+        GC.SuppressFinalize(this);
+        Free(true);
+    }
+
+    /// <summary>Gives the memory back. Called once; <paramref name="disposing"/> is false on the finalizer's thread.</summary>
+    protected abstract void FreeMemory(bool disposing);
+
+    private void Free(bool disposing)
+    {
+        FreeMemory(disposing);
+        if (pressure > 0)
+            GC.RemoveMemoryPressure(pressure);
+    }
+}

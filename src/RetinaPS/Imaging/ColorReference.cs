@@ -1,0 +1,110 @@
+using System.Collections.ObjectModel;
+
+namespace RetinaPS.Imaging;
+
+/// <summary>
+/// The colours that photographs are matched to: the cumulative distribution of blue, green and red, from one photograph or from many.
+/// It can be saved and loaded, and is usable wherever a cmdlet takes <c>-Reference</c>.
+/// </summary>
+public sealed class ColorReference
+{
+    internal ColorReference(string name, IReadOnlyList<string> sources, long pixelCount, bool excludeSaturated, byte[][] cumulative)
+    {
+        (Name, PixelCount, ExcludeSaturated) = (name, pixelCount, excludeSaturated);
+        Sources = [.. sources];
+        Tables = cumulative;
+    }
+
+    /// <summary>What the reference is called: its source's name, or the file's that it was loaded from.</summary>
+    public string Name { get; }
+
+    /// <summary>The names of the photographs that it was made from.</summary>
+    public ReadOnlyCollection<string> Sources { get; }
+
+    /// <summary>How many pixels were counted in all.</summary>
+    public long PixelCount { get; }
+
+    /// <summary>Whether level 255 was left out; the photographs matched to it must leave it out as well.</summary>
+    public bool ExcludeSaturated { get; }
+
+    /// <summary>256 levels of the blue channel's cumulative distribution, 0 to 255.</summary>
+    public IReadOnlyList<byte> Blue => Array.AsReadOnly(Tables[0]);
+
+    /// <summary>256 levels of the green channel's cumulative distribution, 0 to 255.</summary>
+    public IReadOnlyList<byte> Green => Array.AsReadOnly(Tables[1]);
+
+    /// <summary>256 levels of the red channel's cumulative distribution, 0 to 255.</summary>
+    public IReadOnlyList<byte> Red => Array.AsReadOnly(Tables[2]);
+
+    /// <summary>Blue, green, red.</summary>
+    internal byte[][] Tables { get; }
+
+    /// <summary>
+    /// Makes a reference. One histogram gives its own distribution; of several, the mean distribution, in which each photograph weighs
+    /// the same whatever its size.
+    /// </summary>
+    internal static ColorReference FromHistograms(string? name, IReadOnlyList<ColorHistogram> histograms)
+    {
+        foreach (var histogram in histograms)
+        {
+            foreach (var channel in histogram.Channels)
+            {
+                if (channel.Counts.Count(count => count > 0) < 2)
+                    throw RetinaErrors.ConstantChannel(histogram.Name, channel.Channel.ToLowerInvariant());
+            }
+        }
+
+        bool excludeSaturated = histograms[0].ExcludeSaturated;
+        var cumulative = new byte[3][];
+        for (int c = 0; c < 3; c++)
+        {
+            cumulative[c] = histograms.Count == 1
+                ? [.. histograms[0].Channels[c].Cumulative]
+                : MeanDistribution(histograms.Select(h => (h.Channels[c].Counts, h.PixelCount)), histograms.Count, excludeSaturated);
+        }
+
+        return new ColorReference(
+            name ?? (histograms.Count == 1 ? histograms[0].Name : $"mean of {histograms.Count} photographs"),
+            [.. histograms.Select(h => h.Name)],
+            histograms.Sum(h => h.PixelCount),
+            excludeSaturated,
+            cumulative);
+    }
+
+    /// <summary>The look-up tables, one a channel, that give a photograph the colours of the reference. A grey one is matched to green.</summary>
+    /// <exception cref="RetinaException">ConstantChannel: a channel has one level only.</exception>
+    internal byte[][] TablesFor(ColorHistogram histogram)
+    {
+        var tables = new byte[histogram.Channels.Count][];
+        for (int c = 0; c < tables.Length; c++)
+        {
+            var channel = histogram.Channels[c];
+            if (channel.Counts.Any(count => count == histogram.PixelCount))
+                throw RetinaErrors.ConstantChannel(histogram.Name, channel.Channel.ToLowerInvariant());
+            byte[] reference = tables.Length == 1 ? Tables[1] : Tables[c];
+            tables[c] = HistogramSpecification.Match([.. channel.Cumulative], reference);
+        }
+
+        return tables;
+    }
+
+    /// <summary>The reference as its name and its number of photographs.</summary>
+    public override string ToString() => $"{Name} ({Sources.Count} photograph{(Sources.Count == 1 ? string.Empty : "s")})";
+
+    private static byte[] MeanDistribution(IEnumerable<(ReadOnlyCollection<long> Counts, long PixelCount)> parts, int number, bool excludeSaturated)
+    {
+        var mean = new double[HistogramSpecification.Levels];
+        foreach (var (counts, pixelCount) in parts)
+        {
+            long sum = 0;
+            for (int level = 0; level < mean.Length; level++)
+            {
+                if (level < mean.Length - 1 || !excludeSaturated)
+                    sum += counts[level];
+                mean[level] += (double)sum / pixelCount;
+            }
+        }
+
+        return Array.ConvertAll(mean, m => (byte)Math.Clamp(Math.Round(m * 255 / number, MidpointRounding.AwayFromZero), 0, 255));
+    }
+}

@@ -1,0 +1,83 @@
+using RetinaPS.Imaging;
+
+namespace RetinaPS;
+
+/// <summary>The one place that words errors.</summary>
+internal static class RetinaErrors
+{
+    public static RetinaException FileNotFound(string path) => new(
+        RetinaErrorId.FileNotFound, $"Cannot find the file '{path}'. Check the name, or use -LiteralPath if it holds wildcard characters.", path);
+
+    public static RetinaException CannotRead(string path, Exception cause) => new(
+        RetinaErrorId.DecodeFailed, $"Cannot read '{path}': {cause.Message}", path, cause);
+
+    public static RetinaException DecodeFailed(string source, string reason, Exception? cause = null) => new(
+        RetinaErrorId.DecodeFailed, $"Cannot decode '{source}': {reason}", source, cause);
+
+    public static RetinaException UnsupportedFile(string source, string reason) => new(
+        RetinaErrorId.UnsupportedFormat, $"Cannot use '{source}': {reason}", source);
+
+    public static RetinaException UnsupportedPixels(string name, PixelFormat format, string operation, string remedy) => new(
+        RetinaErrorId.UnsupportedFormat, $"{operation} does not take the image '{name}', which is {format}. {remedy}", name);
+
+    public static RetinaException ImageTooLarge(string source, long width, long height, long limit) => new(
+        RetinaErrorId.ImageTooLarge,
+        FormattableString.Invariant($"'{source}' is {width} x {height} pixels, over the limit of {limit / 1e6:0.##} megapixels. Raise -MaximumMegapixels if the file is to be trusted."),
+        source);
+
+    public static RetinaException EyeNotFound(string name, string method) => new(
+        RetinaErrorId.EyeNotFound,
+        $"No eye was found in '{name}' by the method {method}. Look at the photograph; -Method FullFrame (or -MaskMethod FullFrame) takes the whole frame.",
+        name);
+
+    public static RetinaException EmptyMask(string name) => new(
+        RetinaErrorId.EmptyMask, $"The eye mask of '{name}' has no pixels, so there is nothing to count.", name);
+
+    public static RetinaException ConstantChannel(string name, string channel) => new(
+        RetinaErrorId.ConstantChannel,
+        $"The {channel} channel of '{name}' has a single level inside the mask, so its histogram cannot be specified.", name);
+
+    public static RetinaException MaskSizeMismatch(string name, EyeMask mask, int width, int height) => new(
+        RetinaErrorId.SizeMismatch,
+        $"The mask is for {mask.Width} x {mask.Height} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
+        name);
+
+    public static RetinaException DestinationExists(string destination, string? source) => new(
+        RetinaErrorId.DestinationExists,
+        $"'{destination}' exists and was left as it is. Use -Force to replace it, or another -Destination.", source ?? destination);
+
+    public static RetinaException DestinationCollision(string destination, string first, string second) => new(
+        RetinaErrorId.DestinationCollision,
+        $"'{second}' was not written: '{first}' already maps to the same output '{destination}'. Use -BasePath to mirror the folders, or another -Destination.",
+        second);
+
+    public static RetinaException DestinationIsSource(string source) => new(
+        RetinaErrorId.DestinationCollision, $"'{source}' would be replaced by its own result. Use another -Destination.", source);
+
+    public static RetinaException WriteFailed(string destination, string? source, Exception cause) => new(
+        RetinaErrorId.WriteFailed, $"Cannot write '{destination}': {cause.Message}", source ?? destination, cause);
+
+    public static RetinaException OutsideBasePath(string source, string basePath) => new(
+        RetinaErrorId.InvalidArgument, $"'{source}' does not lie under -BasePath '{basePath}'.", source);
+
+    public static RetinaException DeviceNotFound(string name, string known) => new(
+        RetinaErrorId.DeviceNotFound, $"There is no usable device '{name}'. Get-RetinaDevice lists what there is: {known}.", name);
+
+    public static RetinaException TwoDevices(string name, string imageDevice, string otherDevice) => new(
+        RetinaErrorId.InvalidArgument,
+        $"The image '{name}' is on {imageDevice} and the other operand on {otherDevice}. Import both with the same -Device.", name);
+
+    public static RetinaException NativeLibraryNotFound(string library, string package, Exception cause) => new(
+        RetinaErrorId.NativeLibraryNotFound,
+        $"The native library '{library}' is missing or cannot be loaded. It comes with the package {package}; install RetinaPS again, or build it with build.ps1. ({cause.Message})",
+        library,
+        cause);
+
+    public static RetinaException Unexpected(string source, Exception cause) => new(
+        RetinaErrorId.DeviceFailed, $"'{source}' could not be processed: {cause.Message}", source, cause);
+
+    public static RetinaException InvalidReference(string path, string reason, Exception? cause = null) => new(
+        RetinaErrorId.InvalidReference, $"'{path}' is no colour reference: {reason}", path, cause);
+
+    public static RetinaException InvalidArgument(string message, object? target = null) => new(RetinaErrorId.InvalidArgument, message, target);
+}
