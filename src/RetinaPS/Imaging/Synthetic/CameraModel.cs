@@ -3,7 +3,7 @@ namespace RetinaPS.Imaging.Synthetic;
 /// <summary>The camera of one photograph: where its disc lies, its background, exposure, noise and marks. Colours are red, green, blue, 0 to 255.</summary>
 internal sealed class CameraModel
 {
-    private const int LayoutStream = 1, LightStream = 2, MarkStream = 3;
+    private const int LayoutStream = 1, LightStream = 2, MarkStream = 3, ShadowStream = 10;
 
     private CameraModel(SyntheticFundusOptions options)
     {
@@ -16,6 +16,10 @@ internal sealed class CameraModel
         FillsFrame = options.FillFrame ?? drawn.FillsFrame;
         DrawLight(options, light, half);
         (RimNotch notch, double notchSize) = DrawMarks(options, marks);
+
+        var shade = new Prng(options.Seed, ShadowStream);
+        bool shaded = shade.Chance(0.08);
+        Shadow = options.Shadow ?? shaded ? LidShadow.Draw(shade) : null;
 
         DiscLayout placed = FillsFrame ? DiscLayout.Filling(options.Width, options.Height) : drawn.Override(options);
         EyeCircle circle = placed.Circle(options.Width, options.Height);
@@ -65,6 +69,8 @@ internal sealed class CameraModel
     public bool HasLabel { get; private set; }
 
     public RimFlare? Flare { get; private set; }
+
+    public LidShadow? Shadow { get; }
 
     public static CameraModel Draw(SyntheticFundusOptions options) => new(options);
 

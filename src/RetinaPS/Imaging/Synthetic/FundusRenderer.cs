@@ -30,7 +30,7 @@ internal sealed class FundusRenderer
         arteryTakes = [(float)(contrast * 0.08), (float)(contrast * 0.5), (float)(contrast * 0.34)];
         veinTakes = [(float)(contrast * 0.2), (float)(contrast * 0.68), (float)(contrast * 0.44)];
         double reflex = random.Between(0.15, 0.6);
-        shot = (float)(camera.NoiseSigma * camera.NoiseSigma * random.Between(0.001, 0.012));
+        shot = (float)(camera.NoiseSigma * camera.NoiseSigma * random.Between(0.003, 0.025));
         var model = new RetinaModel(options, anatomy, camera);
         int step = Math.Clamp((int)((camera.Aperture.Circle.Radius / 200) + 0.5), 1, 16);
         fundus = new ColorGrid(width, height, step, model.At);
@@ -52,11 +52,12 @@ internal sealed class FundusRenderer
             Add(camera.Vignetting > 0.5, "vignetted");
             Add(Math.Max(camera.Background.R, camera.Background.G) >= 8, "bright-background");
             Add(camera.NoiseSigma > 2.5, "noisy");
-            Add(camera.EdgeWidth > 0.012 * camera.Aperture.Circle.Radius, "soft-rim");
+            Add(camera.EdgeWidth > Math.Max(0.012 * camera.Aperture.Circle.Radius, 2.5), "soft-rim");
             Add(camera.Haze > 0, "hazy");
             Add(camera.Notch != RimNotch.None, "notch");
             Add(label != null, "label");
             Add(camera.Flare != null, "flare");
+            Add(camera.Shadow != null, "shadow");
             Add(lesions.IsPresent, "lesions");
             Add(anatomy.IsInverted, "inverted");
             return list;

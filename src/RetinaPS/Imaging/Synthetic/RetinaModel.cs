@@ -22,7 +22,7 @@ internal sealed class RetinaModel
         warp = new NoiseField(random.NextUInt64());
         fibres = new NoiseField(random.NextUInt64());
         mottling = random.Between(0.06, 0.22);
-        grain = random.Between(0.01, 0.06);
+        grain = random.Between(0.015, 0.09);
         tessellation = random.Chance(0.35) ? random.Between(0.3, 0.9) : random.Between(0, 0.15);
         streakWidth = random.Between(0.9, 1.8);
         sheen = random.Chance(0.5) ? random.Between(0.1, 0.35) : random.Between(0, 0.08);
@@ -101,10 +101,10 @@ internal sealed class RetinaModel
     private double Illumination(double pixelX, double pixelY)
     {
         EyeCircle circle = camera.Aperture.Circle;
-        double dx = ((pixelX - circle.CenterX) / circle.Radius) - camera.Brightest.X;
-        double dy = ((pixelY - circle.CenterY) / circle.Radius) - camera.Brightest.Y;
+        double x = (pixelX - circle.CenterX) / circle.Radius, y = (pixelY - circle.CenterY) / circle.Radius;
+        double dx = x - camera.Brightest.X, dy = y - camera.Brightest.Y;
         double squared = (dx * dx) + (dy * dy);
-        return 1 / (1 + (falloff * squared * (0.4 + (0.6 * squared))));
+        return (camera.Shadow?.At(x, y) ?? 1) / (1 + (falloff * squared * (0.4 + (0.6 * squared))));
     }
 
     /// <summary>A bell of height 1 at 0, from a squared distance and a radius at which it is 1/e.</summary>

@@ -81,6 +81,9 @@ public sealed record SyntheticFundusOptions
     /// <summary>A pale crescent of stray light along the rim. Drawn: true in 15 %.</summary>
     public bool? Flare { get; init; }
 
+    /// <summary>The soft shadow of the eyelid or the pupil on one side, in which the rim may vanish. Drawn: true in 8 %.</summary>
+    public bool? Shadow { get; init; }
+
     /// <summary>Throws where an option is outside of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The option's name and its range.</exception>
     internal void Check()

@@ -2,8 +2,7 @@ namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
 /// The vessels of one eye. From the optic disc an artery and a vein run to each quadrant; the temporal ones arch around the macula. Branches
-/// leave them at bifurcations that keep Murray's law (1926): the cubes of the daughters' radii add up to the mother's, and the angles are those
-/// that cost the least work. Nothing enters the foveal avascular zone. Lengths are in degrees on the retina.
+/// leave them at bifurcations by Murray's law, and do not cross others of their kind. Nothing enters the foveal avascular zone. Lengths are in degrees on the retina.
 /// </summary>
 internal sealed class VesselTree
 {
@@ -13,12 +12,6 @@ internal sealed class VesselTree
 
     // What is left of the radius after each step of a vessel that dives out of sight.
     private const double Fading = 0.87;
-
-    private static readonly (double X, double Y)[] TemporalArcade =
-        [(-0.35, 0.05), (-0.1, 2), (1.7, 4.6), (4.6, 7.1), (9, 8.6), (14, 8.9), (19.5, 8.3), (25, 7.3), (32, 7.5), (40, 9)];
-
-    private static readonly (double X, double Y)[] NasalArcade =
-        [(-0.5, 0.05), (-1.1, 1.8), (-2.9, 4.2), (-6, 7.2), (-10, 10.6), (-15, 14.3), (-21, 18), (-30, 23)];
 
     private readonly EyeAnatomy anatomy;
     private readonly Prng random;
@@ -43,8 +36,8 @@ internal sealed class VesselTree
             foreach (bool vein in (ReadOnlySpan<bool>)[true, false])
             {
                 double radius = scale * (vein ? random.Between(0.2, 0.29) : random.Between(0.15, 0.21));
-                Trunk(TemporalArcade, vertical, arcade, radius, vein);
-                Trunk(NasalArcade, vertical, random.Between(0.75, 1.15), radius * random.Between(0.6, 0.9), vein);
+                Trunk(Arcade.Temporal, vertical, arcade, radius, vein);
+                Trunk(Arcade.Nasal, vertical, random.Between(0.75, 1.15), radius * random.Between(0.6, 0.9), vein);
             }
         }
 
@@ -71,25 +64,9 @@ internal sealed class VesselTree
     }
 
     /// <summary>One main vessel along an arcade, with its branches.</summary>
-    private void Trunk((double X, double Y)[] arcade, int vertical, double spread, double radius, bool vein)
+    private void Trunk(Arcade arcade, int vertical, double spread, double radius, bool vein)
     {
-        var path = new (double X, double Y)[arcade.Length];
-        double apart = vein ? 0.35 : -0.35;
-        for (int i = 0; i < path.Length; i++)
-        {
-            double loose = Math.Min(1, 0.15 + (0.22 * i)) * tortuosity;
-            path[i] = (
-                arcade[i].X + (0.45 * loose * random.NextNormal()) - (0.5 * apart),
-                vertical * ((arcade[i].Y * (i < 2 ? 1 : spread)) + (apart * Math.Min(1, i / 2.0)) + (0.45 * loose * random.NextNormal())));
-        }
-
-        if (arcade == TemporalArcade)
-        {
-            // The arcades bend around the fovea, not around the disc's height.
-            for (int i = 2; i < path.Length; i++)
-                path[i].Y += anatomy.FoveaY * Math.Min(1, path[i].X / 12);
-        }
-
+        (double X, double Y)[] path = arcade.Course(random, vertical, spread, vein, tortuosity, anatomy.FoveaY);
         int self = territory.NewVessel();
         double untilBranch = random.Between(1, 2.5);
         int side = random.Sign();
@@ -116,10 +93,10 @@ internal sealed class VesselTree
                 continue;
             side = random.Chance(0.75) ? -side : side;
             double daughter = radius * random.Between(0.3, 0.68);
-            (double mother, double sinDaughter, double cosDaughter, _, _) = Murray(radius, daughter);
-            (double ux, double uy) = Turn(dx / step, dy / step, side * sinDaughter, cosDaughter);
+            Bifurcation fork = Bifurcation.Of(radius, daughter);
+            (double ux, double uy) = Turn(dx / step, dy / step, side * fork.Sin, fork.Cos);
             shoots.Enqueue(new Shoot(last.X, last.Y, ux, uy, daughter, vein, 0, self));
-            radius = mother;
+            radius = fork.Other;
             untilBranch = random.Between(0.8, 3.4);
         }
     }
@@ -170,13 +147,13 @@ internal sealed class VesselTree
             if (untilBranch > 0 || depth > 7 || fades)
                 continue;
             double daughter = radius * random.Between(0.4, 0.82);
-            (double other, double sinDaughter, double cosDaughter, double sinOther, double cosOther) = Murray(radius, daughter);
+            Bifurcation fork = Bifurcation.Of(radius, daughter);
             int side = random.Sign();
-            (double daughterX, double daughterY) = Turn(ux, uy, side * sinDaughter, cosDaughter);
+            (double daughterX, double daughterY) = Turn(ux, uy, side * fork.Sin, fork.Cos);
             if (daughter >= Thinnest)
                 shoots.Enqueue(new Shoot(x, y, daughterX, daughterY, daughter, vein, depth + 1, self));
-            (ux, uy) = Turn(ux, uy, -side * sinOther, cosOther);
-            radius = other;
+            (ux, uy) = Turn(ux, uy, -side * fork.OtherSin, fork.OtherCos);
+            radius = fork.Other;
             untilBranch = NextBranch(radius);
         }
     }
@@ -203,18 +180,6 @@ internal sealed class VesselTree
         double dx = x - anatomy.FoveaX, dy = y - anatomy.FoveaY;
         double free = 1.1 + (30 * Math.Max(radius - Thinnest, 0));
         return (dx * dx) + (dy * dy) < free * free;
-    }
-
-    /// <summary>
-    /// The other daughter's radius by Murray's law, and the sines and cosines of both daughters' angles from the mother's course by least work.
-    /// </summary>
-    private static (double Other, double SinDaughter, double CosDaughter, double SinOther, double CosOther) Murray(double mother, double daughter)
-    {
-        double other = PortableMath.Pow((mother * mother * mother) - (daughter * daughter * daughter), 1 / 3.0);
-        double m = mother * mother, d = daughter * daughter, o = other * other;
-        double cosDaughter = Math.Clamp(((m * m) + (d * d) - (o * o)) / (2 * m * d), -1, 1);
-        double cosOther = Math.Clamp(((m * m) + (o * o) - (d * d)) / (2 * m * o), -1, 1);
-        return (other, Math.Sqrt(1 - (cosDaughter * cosDaughter)), cosDaughter, Math.Sqrt(1 - (cosOther * cosOther)), cosOther);
     }
 
     private static (double X, double Y) Turn(double x, double y, double sin, double cos)
