@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using Microsoft.PowerShell.Commands.Internal.Format;
 
 namespace RetinaPS.Host;
 
@@ -30,4 +31,27 @@ internal static class EngineInternals
         stream.SetValue(marked, Enum.Parse(stream.PropertyType, "Error"));
         return marked;
     }
+
+    /// <summary>The exception by which a cmdlet that has enough, as Select-Object -First, ends those before it.</summary>
+    public static Exception StopUpstream(Cmdlet requester) =>
+        (Exception)Create("System.Management.Automation.StopUpstreamCommandsException", requester);
+
+    /// <summary>Makes a formatting cmdlet shape its output as a Table, List or Wide.</summary>
+    public static void UseShape(FrontEndCommandBase cmdlet, string shape)
+    {
+        var shapes = EngineType("Microsoft.PowerShell.Commands.Internal.Format.FormatShape");
+        var formatter = Create("Microsoft.PowerShell.Commands.Internal.Format.InnerFormatShapeCommand", Enum.Parse(shapes, shape));
+        var field = typeof(FrontEndCommandBase).GetField("implementation", Hidden)
+            ?? throw new MissingFieldException(nameof(FrontEndCommandBase), "implementation");
+        field.SetValue(cmdlet, formatter);
+    }
+
+    /// <summary>Where the formatter sends its lines, for Out-LineOutput.</summary>
+    public static object LineOutput(TextWriter writer, int width) =>
+        Create("Microsoft.PowerShell.Commands.Internal.Format.TextWriterLineOutput", writer, width);
+
+    private static object Create(string typeName, params object[] arguments) =>
+        Activator.CreateInstance(EngineType(typeName), Hidden | BindingFlags.Public, binder: null, arguments, culture: null)!;
+
+    private static Type EngineType(string name) => typeof(PSObject).Assembly.GetType(name, throwOnError: true)!;
 }
