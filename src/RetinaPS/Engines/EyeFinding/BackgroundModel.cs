@@ -3,8 +3,8 @@ namespace RetinaPS.Engines.EyeFinding;
 /// <summary>The colour of what surrounds the eye: mean and standard deviation of each channel, in levels of 0 to 255.</summary>
 internal readonly record struct BackgroundModel(double Blue, double Green, double Red, double BlueDeviation, double GreenDeviation, double RedDeviation)
 {
-    // Quantisation and the ringing of JPEG leave about one level even where the corner itself is perfectly flat.
-    private const double FloorDeviation = 1;
+    // Quantisation and the ringing of JPEG leave something even where the corner itself is perfectly flat.
+    private const double FloorDeviation = 0.5;
 
     public double Luminance => (Blue + Green + Red) / 3;
 

@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>The photograph as one plane of <see cref="Contrast"/>: about 0 in the background, positive in the eye.</summary>
-internal sealed class ContrastPlane
+internal sealed class ContrastPlane : IDisposable
 {
     private readonly float[] _levels;
 
@@ -10,9 +12,10 @@ internal sealed class ContrastPlane
         Width = width;
         Height = height;
         Noise = contrast.Noise;
-        _levels = new float[width * height];
-        for (int i = 0, from = 0; i < _levels.Length; i++, from += 3)
-            _levels[i] = contrast.Of(bgr[from], bgr[from + 1], bgr[from + 2]);
+        _levels = ArrayPool<float>.Shared.Rent(width * height);
+        var levels = _levels.AsSpan(0, width * height);
+        for (int i = 0, from = 0; i < levels.Length; i++, from += 3)
+            levels[i] = contrast.Of(bgr[from], bgr[from + 1], bgr[from + 2]);
     }
 
     public int Width { get; }
@@ -21,6 +24,8 @@ internal sealed class ContrastPlane
 
     /// <summary>Standard deviation of the background.</summary>
     public double Noise { get; }
+
+    public void Dispose() => ArrayPool<float>.Shared.Return(_levels);
 
     /// <summary>The level at a place between pixels, bilinear; beyond the frame, the frame's own edge.</summary>
     public float At(double x, double y)

@@ -40,7 +40,7 @@ internal sealed class CutFit(ContrastPlane plane)
         {
             Average(cut, outwards, rows, from + ((to - from) * segment / SegmentCount), from + ((to - from) * (segment + 1) / SegmentCount), profile);
             var edge = StepEdge.Locate(profile, Math.Min(softness, reach / 3.0));
-            if (edge.Contrast > Math.Max(1.5, 1.5 * plane.Noise))
+            if (edge.Contrast > Math.Max(0.8, 1.5 * plane.Noise))
                 offsets[count++] = edge.Offset;
         }
 

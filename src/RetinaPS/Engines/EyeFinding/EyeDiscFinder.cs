@@ -9,7 +9,7 @@ internal static class EyeDiscFinder
     private const int CellsAlongLongerSide = 128;
 
     /// <summary>A candidate this well supported needs no rival.</summary>
-    private const double Convincing = 0.75;
+    private const double Convincing = 0.9;
 
     /// <summary>Below this, a candidate's rim is not an edge in the picture.</summary>
     private const double Credible = 0.15;
@@ -44,9 +44,10 @@ internal static class EyeDiscFinder
                 var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
                 var region = new RegionSearch(evidence, cells.Width, cells.Height).Find();
                 var candidate = Refine(bgr, width, height, cells, background, region);
+                if (Environment.GetEnvironmentVariable("EYEDBG") is not null) Console.WriteLine($"bg {background} thr {threshold:F1} coarse {region} -> {candidate}");
                 if (candidate.Support.Quality > best.Support.Quality)
                     best = candidate;
-                if (best.Support.Quality >= Convincing)
+                if (best.Support.Ratio >= Convincing && best.Support.SupportedArc > 0.3)
                     return best;
             }
         }
@@ -57,7 +58,10 @@ internal static class EyeDiscFinder
     /// <summary>From the background's own spread to well inside the eye's: the first suits clear photographs, the second dark eyes.</summary>
     private static double[] Thresholds(float[] distances)
     {
-        var sorted = (float[])distances.Clone();
+        const int stride = 7;
+        var sorted = new float[(distances.Length + stride - 1) / stride];
+        for (int i = 0; i < sorted.Length; i++)
+            sorted[i] = distances[i * stride];
         Array.Sort(sorted);
         double bright = Math.Max(sorted[(int)(0.9 * (sorted.Length - 1))], 4);
         return [Math.Max(Math.Sqrt(4 * bright), 4), 4];
@@ -75,7 +79,7 @@ internal static class EyeDiscFinder
             region = new RegionSearch(evidence, cells.Width, cells.Height).Improve(region, 0.04 * region.Radius);
         }
 
-        var plane = new ContrastPlane(bgr, width, height, contrast);
+        using var plane = new ContrastPlane(bgr, width, height, contrast);
         var rim = new RimFit(plane);
         region = region.Magnify(cells.Factor, cells.Width, cells.Height, width, height);
         region = rim.Refine(region, near: false);

@@ -20,7 +20,7 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
     public DiscRegion Find()
     {
         int longer = Math.Max(width, height);
-        int stride = Math.Max(1, height / 48);
+        int stride = Math.Max(1, height / 24);
         var best = default(DiscRegion);
         double lowest = double.PositiveInfinity;
         for (double radius = 0.2 * longer; radius < 0.8 * longer; radius *= 1.13)

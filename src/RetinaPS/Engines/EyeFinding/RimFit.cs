@@ -16,11 +16,11 @@ internal sealed class RimFit(ContrastPlane plane)
     /// <summary>Moves a region's circle onto the rim.</summary>
     public DiscRegion Refine(DiscRegion region, bool near)
     {
-        ReadOnlySpan<double> parts = near ? [0.05, 0.04, 0.04] : [0.12, 0.08, 0.06, 0.05, 0.04, 0.04];
+        ReadOnlySpan<double> parts = near ? [0.04, 0.04] : [0.12, 0.08, 0.05, 0.05];
         foreach (double part in parts)
         {
             int reach = Reach(region, part);
-            region = Step(region, _profiles.Measure(region, reach, Math.Min(_softness, reach / 3.0)));
+            region = Step(region, _profiles.Measure(region, reach, Math.Min(_softness, reach / 3.0), near ? 1 : 3));
             _softness = _profiles.Softness(region, reach);
         }
 
@@ -52,7 +52,7 @@ internal sealed class RimFit(ContrastPlane plane)
             supported == 0 ? 0 : contrasts[supported / 2], plane.Noise, supported == 0 ? 0 : Math.Sqrt(squares / supported));
     }
 
-    private double Significant => Math.Max(1.5, 1.5 * plane.Noise);
+    private double Significant => Math.Max(0.8, 1.5 * plane.Noise);
 
     private int Reach(in DiscRegion region, double part) =>
         Math.Clamp((int)Math.Ceiling(part * region.Radius), Math.Clamp((int)Math.Ceiling((4 * _softness) + 3), 4, 64), 64);

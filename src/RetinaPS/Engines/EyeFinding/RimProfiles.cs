@@ -14,13 +14,14 @@ internal sealed class RimProfiles(ContrastPlane plane)
     /// <param name="region">The region, in pixels.</param>
     /// <param name="reach">How far to look to either side, in pixels.</param>
     /// <param name="softness">Half the width of the rim's transition, in pixels.</param>
-    public ReadOnlySpan<RimSector> Measure(in DiscRegion region, int reach, double softness)
+    /// <param name="stride">Takes every stride-th ray only.</param>
+    public ReadOnlySpan<RimSector> Measure(in DiscRegion region, int reach, double softness, int stride = 1)
     {
         Span<double> profile = stackalloc double[(2 * reach) + 1];
         for (int sector = 0; sector < SectorCount; sector++)
         {
             (double cosine, double sine) = s_rays[(sector * RaysPerSector) + (RaysPerSector / 2)];
-            bool visible = Average(region, sector, softness + 1.5, profile);
+            bool visible = Average(region, sector, softness + 1.5, stride, profile);
             _sectors[sector] = new RimSector(cosine, sine, visible, visible ? StepEdge.Locate(profile, softness) : default);
         }
 
@@ -36,7 +37,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
         for (int sector = 0; sector < SectorCount; sector++)
         {
             // Only arcs that step where the circle is: the others would smear the transition.
-            if (_sectors[sector].Edge.Contrast <= 0 || Math.Abs(_sectors[sector].Edge.Offset) > 2 || !Average(region, sector, 1.5, profile))
+            if (_sectors[sector].Edge.Contrast <= 0 || Math.Abs(_sectors[sector].Edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile))
                 continue;
             for (int i = 0; i < mean.Length; i++)
                 mean[i] += profile[i];
@@ -72,12 +73,12 @@ internal sealed class RimProfiles(ContrastPlane plane)
         return rays;
     }
 
-    private bool Average(in DiscRegion region, int sector, double margin, Span<double> profile)
+    private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<double> profile)
     {
         int reach = profile.Length / 2;
         int count = 0;
         profile.Clear();
-        for (int ray = sector * RaysPerSector; ray < (sector + 1) * RaysPerSector; ray++)
+        for (int ray = (sector * RaysPerSector) + (stride / 2); ray < (sector + 1) * RaysPerSector; ray += stride)
         {
             (double cosine, double sine) = s_rays[ray];
             double x = region.X + (region.Radius * cosine), y = region.Y + (region.Radius * sine);
@@ -88,7 +89,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
                 profile[i] += plane.At(x + ((i - reach) * cosine), y + ((i - reach) * sine));
         }
 
-        if (2 * count <= RaysPerSector)
+        if (2 * count * stride <= RaysPerSector)
             return false;
         for (int i = 0; i < profile.Length; i++)
             profile[i] /= count;

@@ -1,17 +1,20 @@
 namespace RetinaPS.Engines.EyeFinding;
 
-/// <summary>A step from eye to background along a profile that runs outwards.</summary>
-/// <param name="Offset">Where it falls through half its height, in samples from the profile's middle; positive is outwards.</param>
-/// <param name="Contrast">Its height: the plateau inside less the plateau outside.</param>
+/// <summary>The step from eye to background along a profile that runs outwards.</summary>
+/// <param name="Offset">Where it passes half its height, in samples from the profile's middle; positive is outwards.</param>
+/// <param name="Contrast">Its height, whichever side is the brighter.</param>
 internal readonly record struct StepEdge(double Offset, double Contrast)
 {
+    // A dark rim before a grey background steps the other way; it happens, but seldom.
+    private const double Unusual = 0.7;
+
     /// <summary>
     /// Finds the step. A step counts more the nearer it is to the middle, and less the more of what follows outside it is not background: vessels, the
     /// optic disc's rim and labels are steps too.
     /// </summary>
     /// <param name="profile">An odd number of samples, background about 0.</param>
     /// <param name="softness">Half the width of the rim's transition, in samples.</param>
-    /// <returns>A contrast of 0 where nothing steps down.</returns>
+    /// <returns>A contrast of 0 where there is none.</returns>
     public static StepEdge Locate(ReadOnlySpan<double> profile, double softness)
     {
         int reach = profile.Length / 2;
@@ -21,40 +24,42 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
             sums[i + 1] = sums[i] + profile[i];
         double spread = 0.7 * reach;
         double best = 0;
+        int sign = 1;
         int at = -1;
         for (int i = plateau; i <= profile.Length - plateau; i++)
         {
             double t = i - 0.5 - reach;
             double step = (sums[i] - sums[i - plateau] - sums[i + plateau] + sums[i]) / plateau;
             double beyond = Math.Abs(sums[profile.Length] - sums[i]) / (profile.Length - i);
-            double score = (step * Math.Exp(-t * t / (2 * spread * spread))) - (0.5 * beyond);
+            double likely = step > 0 ? step : -Unusual * step;
+            double score = (likely * Math.Exp(-t * t / (2 * spread * spread))) - (0.5 * beyond);
             if (score > best)
-                (best, at) = (score, i);
+                (best, at, sign) = (score, i, Math.Sign(step));
         }
 
-        return at < 0 ? default : HalfHeight(profile, sums, at, (int)Math.Round(1.6 * softness), plateau);
+        return at < 0 ? default : HalfHeight(profile, sums, at, sign, (int)Math.Round(1.6 * softness), plateau);
     }
 
-    private static StepEdge HalfHeight(ReadOnlySpan<double> profile, ReadOnlySpan<double> sums, int at, int gap, int plateau)
+    private static StepEdge HalfHeight(ReadOnlySpan<double> profile, ReadOnlySpan<double> sums, int at, int sign, int gap, int plateau)
     {
         double outside = Mean(sums, at + gap, at + gap + plateau);
         double inside = Extrapolate(sums, at - gap, gap, plateau, outside);
         double half = (inside + outside) / 2;
-        if (inside <= outside)
+        if ((inside - outside) * sign <= 0)
             return default;
         for (int away = 0; away <= gap + plateau; away++)
         {
-            if (Crosses(profile, at + away, half, out double offset) || Crosses(profile, at - away, half, out offset))
-                return new StepEdge(offset, inside - outside);
+            if (Crosses(profile, at + away, sign, half, out double offset) || Crosses(profile, at - away, sign, half, out offset))
+                return new StepEdge(offset, (inside - outside) * sign);
         }
 
         return default;
     }
 
-    private static bool Crosses(ReadOnlySpan<double> profile, int i, double half, out double offset)
+    private static bool Crosses(ReadOnlySpan<double> profile, int i, int sign, double half, out double offset)
     {
         offset = 0;
-        if (i < 1 || i >= profile.Length || profile[i - 1] < half || profile[i] >= half)
+        if (i < 1 || i >= profile.Length || (profile[i - 1] - half) * sign < 0 || (profile[i] - half) * sign >= 0)
             return false;
         offset = i - 1 + ((profile[i - 1] - half) / (profile[i - 1] - profile[i])) - (profile.Length / 2);
         return true;

@@ -9,7 +9,7 @@ public sealed record SyntheticFundusOptions
     /// <summary>Width in pixels, 1 to 32767. Default 1536.</summary>
     public int Width { get; init; } = 1536;
 
-    /// <summary>Height in pixels, 1 to 32767. Default 1024.</summary>
+    /// <summary>Height in pixels, 1 to 32767, with at most 715 million pixels in all. Default 1024.</summary>
     public int Height { get; init; } = 1024;
 
     /// <summary>The same seed and options give the same bytes on every machine. Default 0.</summary>
@@ -90,6 +90,8 @@ public sealed record SyntheticFundusOptions
     {
         InRange(Width, 1, 32767, nameof(Width));
         InRange(Height, 1, 32767, nameof(Height));
+        if (3L * Width * Height > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(Height), Height, "A photograph holds at most 715 million pixels.");
         InRange(FieldOfView, 20, 70, nameof(FieldOfView));
         InRange(Rotation, -360, 360, nameof(Rotation));
         InRange(RadiusFraction, 0.2, 3, nameof(RadiusFraction));

@@ -1,0 +1,23 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace RetinaPS.Tests.Support;
+
+/// <summary>The module as it ships, in out/RetinaPS: what the tests run is loaded from there.</summary>
+internal static class AssembledModule
+{
+    public static string RepositoryRoot { get; } = typeof(AssembledModule).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryRoot").Value!;
+
+    public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "RetinaPS");
+
+    public static string Manifest { get; } = Path.Combine(Folder, "RetinaPS.psd1");
+
+    [ModuleInitializer]
+    internal static void LoadFromModule() => AssemblyLoadContext.Default.Resolving += (context, name) =>
+    {
+        string file = Path.Combine(Folder, "bin", name.Name + ".dll");
+        return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
+    };
+}

@@ -1,0 +1,51 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace RetinaPS.Tests.Support;
+
+/// <summary>A real PowerShell runspace with the assembled module imported.</summary>
+internal sealed class ModuleRunspace : IDisposable
+{
+    private readonly Runspace runspace;
+
+    public ModuleRunspace(string? location = null)
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([AssembledModule.Manifest]);
+        runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        if (location is not null)
+            runspace.SessionStateProxy.Path.SetLocation(location);
+    }
+
+    public void Set(string name, object? value) => runspace.SessionStateProxy.SetVariable(name, value);
+
+    /// <summary>Runs a script; what it writes to each stream comes back, and nothing is thrown for error records.</summary>
+    public ShellOutput Run(string script, IEnumerable? input = null)
+    {
+        using var shell = CreateShell(script);
+        Exception? thrown = null;
+        var output = new List<PSObject>();
+        try
+        {
+            shell.Invoke(input ?? Array.Empty<object>(), output);
+        }
+        catch (RuntimeException e)
+        {
+            thrown = e;
+        }
+
+        return new ShellOutput(
+            [.. output], [.. shell.Streams.Error], [.. shell.Streams.Warning.Select(w => w.Message)], [.. shell.Streams.Progress], thrown);
+    }
+
+    public PowerShell CreateShell(string script)
+    {
+        var shell = PowerShell.Create();
+        shell.Runspace = runspace;
+        return shell.AddScript(script);
+    }
+
+    public void Dispose() => runspace.Dispose();
+}
