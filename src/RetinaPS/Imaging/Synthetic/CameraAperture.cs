@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
@@ -43,7 +45,15 @@ internal sealed class CameraAperture
     public RowExtents Extents(int width, int height) =>
         fillsFrame ? RowExtents.Full(width, height) : RowExtents.FromDisc(width, height, Circle, Within);
 
+    /// <summary>Whether light may reach a pixel or another so near to it; false far outside of the rim.</summary>
+    public bool MayCover(double x, double y, double near)
+    {
+        double dx = x - Circle.CenterX, dy = y - Circle.CenterY, far = Circle.Radius + edge + (4 * notchSize) + (2 * near);
+        return fillsFrame || (dx * dx) + (dy * dy) <= far * far;
+    }
+
     /// <summary>The part of the light that reaches a pixel, 0 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Coverage(double x, double y)
     {
         if (fillsFrame)

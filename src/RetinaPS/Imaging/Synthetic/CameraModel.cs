@@ -46,6 +46,9 @@ internal sealed class CameraModel
     /// <summary>Width of the rise across the rim in pixels.</summary>
     public double EdgeWidth { get; private set; }
 
+    /// <summary>What the optics make of that width in a large image, over half of the shorter side.</summary>
+    public double RimSoftness { get; private set; }
+
     public (double R, double G, double B) Background { get; private set; }
 
     /// <summary>Light scattered just outside of the rim, in grey levels at the rim.</summary>
@@ -119,6 +122,7 @@ internal sealed class CameraModel
             _ => light.Between(0.015, 0.045),
         };
         double smallest = light.Between(1.2, 2.2);
+        RimSoftness = options.EdgeWidth / half ?? soft;
         EdgeWidth = options.EdgeWidth ?? Math.Max(smallest, soft * half);
         Blur = (light.Chance(0.85) ? light.Between(0.0007, 0.0016) : light.Between(0.0016, 0.004)) * half;
         Blur = Math.Max(Blur, 0.5);

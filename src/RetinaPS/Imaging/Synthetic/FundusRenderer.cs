@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>Draws one photograph, band by band. Bands are independent of each other, so their order and number of threads do not show.</summary>
+/// <remarks>Inner loops here and in its parts are compiled with full optimization at once: one photograph is over before the runtime would see to it.</remarks>
 internal sealed class FundusRenderer
 {
     private const int BandRows = 64;
@@ -33,7 +36,7 @@ internal sealed class FundusRenderer
         shot = (float)(camera.NoiseSigma * camera.NoiseSigma * random.Between(0.003, 0.025));
         var model = new RetinaModel(options, anatomy, camera);
         int step = Math.Clamp((int)((camera.Aperture.Circle.Radius / 200) + 0.5), 1, 16);
-        fundus = new ColorGrid(width, height, step, model.At);
+        fundus = new ColorGrid(width, height, step, (x, y) => camera.Aperture.MayCover(x, y, step) ? model.At(x, y) : default);
         vessels = new VesselRasterizer(segments, height, BandRows, anatomy.PixelsPerDegree, camera.Blur, reflex);
         lesions = new LesionField(options, anatomy);
         noise = new SensorNoise(options);
@@ -52,7 +55,7 @@ internal sealed class FundusRenderer
             Add(camera.Vignetting > 0.5, "vignetted");
             Add(Math.Max(camera.Background.R, camera.Background.G) >= 8, "bright-background");
             Add(camera.NoiseSigma > 2.5, "noisy");
-            Add(camera.EdgeWidth > Math.Max(0.012 * camera.Aperture.Circle.Radius, 2.5), "soft-rim");
+            Add(camera.RimSoftness > 0.01, "soft-rim");
             Add(camera.Haze > 0, "hazy");
             Add(camera.Notch != RimNotch.None, "notch");
             Add(label != null, "label");
@@ -103,6 +106,7 @@ internal sealed class FundusRenderer
     }
 
     /// <summary>From the fundus's light to the light on the sensor: blood, deposits, aperture, background, glow, flare.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Expose(int y, Workspace work)
     {
         EyeCircle circle = camera.Aperture.Circle;
@@ -154,6 +158,7 @@ internal sealed class FundusRenderer
     }
 
     /// <summary>What the sensor reads: light and noise, rounded to 8 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(int y, Workspace work, Span<byte> bgr)
     {
         float dark = (float)(camera.NoiseSigma * camera.NoiseSigma);

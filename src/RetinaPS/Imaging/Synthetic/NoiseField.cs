@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal readonly struct NoiseField(ulong seed)
     private readonly ulong seed = Prng.Mix(seed);
 
     /// <summary>One octave, -1 to 1, with features of about one unit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double At(double x, double y)
     {
         double fx = Math.Floor(x), fy = Math.Floor(y);
@@ -16,12 +19,14 @@ internal readonly struct NoiseField(ulong seed)
         tx = tx * tx * (3 - (2 * tx));
         ty = ty * ty * (3 - (2 * ty));
         int ix = (int)fx, iy = (int)fy;
-        double top = Lattice(ix, iy) + (tx * (Lattice(ix + 1, iy) - Lattice(ix, iy)));
-        double bottom = Lattice(ix, iy + 1) + (tx * (Lattice(ix + 1, iy + 1) - Lattice(ix, iy + 1)));
+        double upperLeft = Lattice(ix, iy), lowerLeft = Lattice(ix, iy + 1);
+        double top = upperLeft + (tx * (Lattice(ix + 1, iy) - upperLeft));
+        double bottom = lowerLeft + (tx * (Lattice(ix + 1, iy + 1) - lowerLeft));
         return top + (ty * (bottom - top));
     }
 
     /// <summary>Octaves of halving size and amplitude, about -1 to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Octaves(double x, double y, int count)
     {
         double sum = 0, amplitude = 0.5;

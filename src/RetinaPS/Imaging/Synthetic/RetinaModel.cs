@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>The colour of the fundus without its vessels: pigment, choroid, nerve fibres, macula, optic disc, and the light that falls on them.</summary>
@@ -34,6 +36,7 @@ internal sealed class RetinaModel
     }
 
     /// <summary>Light that reaches the sensor from a pixel's place, red, green, blue in grey levels, before vessels, rim and noise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Rgb At(double pixelX, double pixelY)
     {
         (double x, double y) = anatomy.ToRetina(pixelX, pixelY);
@@ -47,6 +50,7 @@ internal sealed class RetinaModel
         return OpticDisc(color, x, y, toDisc) * (Illumination(pixelX, pixelY) * camera.Exposure);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Rgb Choroid(double x, double y, double toFovea)
     {
         double mottle = (mottling * pigment.Octaves(x / 7, y / 7, 3)) + (grain * pigment.Octaves((x / 0.55) + 90, y / 0.55, 2));
@@ -58,6 +62,7 @@ internal sealed class RetinaModel
     }
 
     /// <summary>The nerve fibres' sheen: pale streaks that run out of the disc, most above and below it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Rgb Fibres(double x, double y, double toDisc)
     {
         if (sheen == 0 || toDisc < 0.5)
@@ -75,6 +80,7 @@ internal sealed class RetinaModel
         return new Rgb(1 - (0.16 * wide) - (0.1 * fovea), 1 - (0.34 * wide) - (0.16 * fovea), 1 - (0.4 * wide) - (0.1 * fovea));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Rgb OpticDisc(Rgb around, double x, double y, double toDisc)
     {
         double radius = anatomy.DiscRadius;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
@@ -26,6 +28,7 @@ internal sealed class SensorNoise
     /// <param name="g">Noise for green.</param>
     /// <param name="b">Noise for blue.</param>
     /// <param name="scratch">Working space for one more sample than the row has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillRow(int y, Span<float> r, Span<float> g, Span<float> b, Span<float> scratch)
     {
         for (int x = 0; x <= r.Length; x++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
@@ -49,6 +51,7 @@ internal sealed class VesselRasterizer
 
     private double Reach(double halfWidth) => (3 * Math.Sqrt((halfWidth * halfWidth) + (blur * blur))) + 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Draw(VesselSegment s, AbsorptionBand into)
     {
         double dx = s.X1 - s.X0, dy = s.Y1 - s.Y0;
