@@ -48,7 +48,7 @@ public sealed class SyntheticFundusTests
     {
         // Change this digest only together with what the photographs look like.
         byte[] digest = SHA256.HashData(SyntheticFundus.Create(Small).Bgr);
-        Assert.Equal("73C5FABBC8C3303C", Convert.ToHexString(digest.AsSpan(0, 8)));
+        Assert.Equal("8ED88F5D7C208C3E", Convert.ToHexString(digest.AsSpan(0, 8)));
     }
 
     [Fact]

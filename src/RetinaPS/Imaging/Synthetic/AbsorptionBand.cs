@@ -1,6 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>A few rows of the image while they are drawn: how much arteries, veins and lesions take from or add to the light of each pixel.</summary>
+/// <summary>
+/// A few rows of the image while they are drawn: how much arteries, veins and lesions take from or add to the light of each pixel.
+/// </summary>
 internal sealed class AbsorptionBand(int width, int rows)
 {
     public int Width { get; } = width;

@@ -1,7 +1,10 @@
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>The course of an eye's main vessels: out of the optic disc, upwards or downwards, then around the macula or to the nasal side.</summary>
-/// <param name="Points">Points of an average course, in degrees from the disc's centre, x towards the temple, y away from the horizontal.</param>
+/// <summary>
+/// The course of an eye's main vessels: out of the optic disc, upwards or downwards, then around the macula or to the nasal side.
+/// </summary>
+/// <param name="Points">Points of an average course, in degrees from the disc's centre, x towards the temple, y away from the
+/// horizontal.</param>
 /// <param name="IsTemporal">It bends around the fovea.</param>
 internal sealed record Arcade((double X, double Y)[] Points, bool IsTemporal)
 {

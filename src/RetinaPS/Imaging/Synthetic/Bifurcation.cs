@@ -1,8 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// A mother vessel and its two daughters. Their radii keep Murray's law (Proc. Natl. Acad. Sci. 12, 1926): the cubes of the daughters' add up to
-/// the cube of the mother's. Their angles to the mother's course are those of least work (Murray, J. Gen. Physiol. 9, 1926).
+/// A mother vessel and its two daughters. Their radii keep Murray's law (Proc. Natl. Acad. Sci. 12, 1926): the cubes of the daughters' add
+/// up to the cube of the mother's. Their angles to the mother's course are those of least work (Murray, J. Gen. Physiol. 9, 1926).
 /// </summary>
 /// <param name="Other">The radius of the daughter that was not given.</param>
 /// <param name="Sin">Sine of the given daughter's angle.</param>

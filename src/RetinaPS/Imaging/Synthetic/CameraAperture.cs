@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// What the camera's field stop lets through: a disc with flat cuts, its rim blurred by the optics, perhaps with a notch. Coverage is one half
-/// exactly on the true circle and on the true cuts.
+/// What the camera's field stop lets through: a disc with flat cuts, its rim blurred by the optics, perhaps with a notch. Coverage is one
+/// half exactly on the true circle and on the true cuts.
 /// </summary>
 internal sealed class CameraAperture
 {
@@ -83,13 +83,13 @@ internal sealed class CameraAperture
     /// <summary>Signed distance in pixels from the notch's outline, positive inside of it.</summary>
     private double Notch(double x, double y)
     {
-        double out_ = ((x - notchX) * notchDirectionX) + ((y - notchY) * notchDirectionY);
+        double outward = ((x - notchX) * notchDirectionX) + ((y - notchY) * notchDirectionY);
         double along = Math.Abs(((y - notchY) * notchDirectionX) - ((x - notchX) * notchDirectionY));
         return notch switch
         {
-            RimNotch.Semicircle => notchSize - Math.Sqrt((out_ * out_) + (along * along)),
-            RimNotch.Square => Math.Min(notchSize - along, (2 * notchSize) - Math.Abs(out_)),
-            _ => ((notchSize - along) + (2 * notchSize) + out_ - notchSize) * 0.70710678,
+            RimNotch.Semicircle => notchSize - Math.Sqrt((outward * outward) + (along * along)),
+            RimNotch.Square => Math.Min(notchSize - along, (2 * notchSize) - Math.Abs(outward)),
+            _ => ((2 * notchSize) - along + outward) * 0.70710678,
         };
     }
 }

@@ -1,6 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>The camera of one photograph: where its disc lies, its background, exposure, noise and marks. Colours are red, green, blue, 0 to 255.</summary>
+/// <summary>
+/// The camera of one photograph: where its disc lies, its background, exposure, noise and marks. Colours are red, green, blue, 0 to 255.
+/// </summary>
 internal sealed class CameraModel
 {
     private const int LayoutStream = 1, LightStream = 2, MarkStream = 3, ShadowStream = 10;
@@ -43,7 +45,7 @@ internal sealed class CameraModel
 
     public RimNotch Notch { get; }
 
-    /// <summary>Width of the rise across the rim in pixels.</summary>
+    /// <summary>Width of the rise across the rim, in pixels.</summary>
     public double EdgeWidth { get; private set; }
 
     /// <summary>What the optics make of that width in a large image, over half of the shorter side.</summary>
@@ -146,7 +148,9 @@ internal sealed class CameraModel
         });
     }
 
-    /// <summary>An angle at which the rim lies inside the frame and the cuts, mostly up right or low right; NaN where none is found.</summary>
+    /// <summary>
+    /// An angle at which the rim lies inside the frame and the cuts, mostly up right or low right; NaN where none is found.
+    /// </summary>
     private static double VisibleRim(Prng marks, SyntheticFundusOptions options, EyeCircle circle, PixelRectangle within)
     {
         for (int attempt = 0; attempt < 24; attempt++)

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>The fundus's colours on a grid of points some pixels apart, and smoothly in between: what changes slowly is computed once for many pixels.</summary>
+/// <summary>
+/// The fundus's colours on a grid of points some pixels apart, and smoothly in between: what changes slowly is computed once for many
+/// pixels.
+/// </summary>
 internal sealed class ColorGrid
 {
     private readonly int step;

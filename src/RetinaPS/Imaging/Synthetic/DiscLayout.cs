@@ -13,7 +13,9 @@ namespace RetinaPS.Imaging.Synthetic;
 internal sealed record DiscLayout(
     string Kind, bool FillsFrame, double RadiusFraction, double OffsetX, double OffsetY, double Left, double Top, double Right, double Bottom)
 {
-    /// <summary>A layout by its frequency: whole disc, cut by the frame, flat sides, partly off the frame, dark corners only, filled frame.</summary>
+    /// <summary>
+    /// A layout by its frequency: whole disc, cut by the frame, flat sides, partly off the frame, dark corners only, filled frame.
+    /// </summary>
     public static DiscLayout Draw(Prng random, int width, int height)
     {
         double half = Math.Max(Math.Min(width, height) / 2.0, 0.5);
@@ -33,10 +35,11 @@ internal sealed record DiscLayout(
             case 2:
                 return FlatSides(random, centred);
             case 3:
-                double off = random.Between(0.12, 0.35) * random.Sign();
+                double shift = random.Between(0.12, 0.35) * random.Sign();
+                DiscLayout off = centred with { Kind = "off-frame", RadiusFraction = whole * 1.05 };
                 return random.Chance(0.5)
-                    ? centred with { Kind = "off-frame", RadiusFraction = whole * 1.05, OffsetX = off + (Math.Sign(off) * (longer - 1) / whole), OffsetY = 0.05 * y }
-                    : centred with { Kind = "off-frame", RadiusFraction = whole * 1.05, OffsetX = 0.1 * x, OffsetY = off };
+                    ? off with { OffsetX = shift + (Math.Sign(shift) * (longer - 1) / whole), OffsetY = 0.05 * y }
+                    : off with { OffsetX = 0.1 * x, OffsetY = shift };
             case 4:
                 return centred with
                 {

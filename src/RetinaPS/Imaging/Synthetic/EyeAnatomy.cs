@@ -1,8 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// Where things lie on the retina, in degrees of visual angle from the optic disc's centre: x towards the temple, y down. The fovea lies some
-/// 15.5 degrees temporal of the disc and 1.5 below, the disc is 6 to 7 degrees high (Rohrschneider 2004, rounded).
+/// Where things lie on the retina, in degrees of visual angle from the optic disc's centre: x towards the temple, y down. The fovea lies
+/// some 15.5 degrees temporal of the disc and 1.5 below (Rohrschneider, IOVS 45, 2004); the disc is 6 to 7 degrees high.
 /// </summary>
 internal sealed class EyeAnatomy
 {

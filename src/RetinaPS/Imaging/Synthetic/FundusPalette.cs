@@ -29,7 +29,9 @@ internal sealed record FundusPalette(Rgb Retina, Rgb Disc, Rgb Cup)
             Math.Max(retina.R * random.Between(0.28, 0.52), retina.B * 1.35));
         Rgb disc = Rgb.Mix(retina, pale, random.Between(0.55, 0.95));
         var white = new Rgb(
-            retina.R * 1.2, Math.Max(retina.R * random.Between(0.92, 1.1), retina.G * 1.35), Math.Max(retina.R * random.Between(0.45, 0.85), retina.B * 1.5));
+            retina.R * 1.2,
+            Math.Max(retina.R * random.Between(0.92, 1.1), retina.G * 1.35),
+            Math.Max(retina.R * random.Between(0.45, 0.85), retina.B * 1.5));
         return new FundusPalette(retina, disc, Rgb.Mix(disc, white, random.Between(0.5, 0.95)));
     }
 }

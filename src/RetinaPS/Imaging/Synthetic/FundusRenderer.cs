@@ -2,8 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>Draws one photograph, band by band. Bands are independent of each other, so their order and number of threads do not show.</summary>
-/// <remarks>Inner loops here and in its parts are compiled with full optimization at once: one photograph is over before the runtime would see to it.</remarks>
+/// <summary>
+/// Draws one photograph, band by band. Bands are independent of each other, so their order and number of threads do not show.
+/// </summary>
+/// <remarks>
+/// Inner loops are compiled with full optimization at once: one photograph is over before the runtime would see to it.
+/// </remarks>
 internal sealed class FundusRenderer
 {
     private const int BandRows = 64;
@@ -140,7 +144,9 @@ internal sealed class FundusRenderer
                 if (camera.Flare is { } flare)
                 {
                     float stray = (float)flare.At(dx, dy);
-                    (red, green, blue) = (red + (stray * (float)flare.Red), green + (stray * (float)flare.Green), blue + (stray * (float)flare.Blue));
+                    red += stray * (float)flare.Red;
+                    green += stray * (float)flare.Green;
+                    blue += stray * (float)flare.Blue;
                 }
 
                 (r, g, b) = (r + (coverage * red), g + (coverage * green), b + (coverage * blue));

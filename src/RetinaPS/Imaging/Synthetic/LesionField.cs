@@ -35,7 +35,8 @@ internal sealed class LesionField
             double size = radius * scale, reach = (1.4 + soft) * size + 1;
             double edge = Math.Max(soft * size, 0.7);
             float[] plane = isPale ? into.Deposit : into.Vein;
-            int top = Math.Max((int)Math.Ceiling(cy - reach), into.Top), bottom = Math.Min((int)Math.Floor(cy + reach), into.Top + into.Rows - 1);
+            int top = Math.Max((int)Math.Ceiling(cy - reach), into.Top);
+            int bottom = Math.Min((int)Math.Floor(cy + reach), into.Top + into.Rows - 1);
             int left = Math.Max((int)Math.Ceiling(cx - reach), 0), right = Math.Min((int)Math.Floor(cx + reach), into.Width - 1);
             for (int y = top; y <= bottom; y++)
             {
@@ -63,7 +64,8 @@ internal sealed class LesionField
         (double Low, double High) strength,
         bool isPale)
     {
-        double x = anatomy.FoveaX + (spread < 2 ? 4 * random.NextNormal() : 0), y = anatomy.FoveaY + (spread < 2 ? 4 * random.NextNormal() : 0);
+        double apart = spread < 2 ? 4 : 0;
+        double x = anatomy.FoveaX + (apart * random.NextNormal()), y = anatomy.FoveaY + (apart * random.NextNormal());
         for (int i = 0; i < count; i++)
         {
             double small = random.NextDouble();

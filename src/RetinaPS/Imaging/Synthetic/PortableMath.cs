@@ -1,8 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// Elementary functions from additions, multiplications and divisions only. The system's own differ in the last bit between platforms, which
-/// would make one seed two photographs. Relative error below 1e-9.
+/// Elementary functions from additions, multiplications and divisions only. The system's own differ in the last bit between platforms,
+/// which would make one seed two photographs. Relative error below 1e-9.
 /// </summary>
 internal static class PortableMath
 {

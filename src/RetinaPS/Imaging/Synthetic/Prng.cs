@@ -78,8 +78,9 @@ internal sealed class Prng
     }
 
     /// <summary>
-    /// A normal number from 64 random bits: how many of them are set is binomial (mean 32, variance 16), spread to the real line by a uniform
-    /// of width 1 taken from the same bits. Needs no logarithm, so it is the same on every machine; the tails reach 8 standard deviations.
+    /// A normal number from 64 random bits: how many of them are set is binomial (mean 32, variance 16), spread to the real line by a
+    /// uniform of width 1 taken from the same bits. Needs no logarithm, so it is the same on every machine; the tails reach 8 standard
+    /// deviations.
     /// </summary>
     public static float Normal(ulong bits)
     {

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>The colour of the fundus without its vessels: pigment, choroid, nerve fibres, macula, optic disc, and the light that falls on them.</summary>
+/// <summary>
+/// The colour of the fundus without its vessels: pigment, choroid, nerve fibres, macula, optic disc, and the light that falls on them.
+/// </summary>
 internal sealed class RetinaModel
 {
     private const int Stream = 5;
@@ -35,7 +37,9 @@ internal sealed class RetinaModel
         falloff = camera.Vignetting / (1 - Math.Min(camera.Vignetting, 0.95));
     }
 
-    /// <summary>Light that reaches the sensor from a pixel's place, red, green, blue in grey levels, before vessels, rim and noise.</summary>
+    /// <summary>
+    /// Light that reaches the sensor from a pixel's place, red, green, blue in grey levels, before vessels, rim and noise.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Rgb At(double pixelX, double pixelY)
     {
@@ -90,7 +94,8 @@ internal sealed class RetinaModel
         elliptic += 0.08 * radius * warp.At((x / radius) + 7, y / radius);
 
         // A grey-brown crescent of missing pigment beside the disc, mostly temporal.
-        double beside = crescent * PortableMath.SmoothStep(-0.3, 0.9, x / Math.Max(toDisc, 0.01)) * Bell((elliptic - (1.06 * radius)) * (elliptic - (1.06 * radius)), 0.45);
+        double fromRim = elliptic - (1.06 * radius);
+        double beside = crescent * PortableMath.SmoothStep(-0.3, 0.9, x / Math.Max(toDisc, 0.01)) * Bell(fromRim * fromRim, 0.45);
         around = Rgb.Mix(around, new Rgb(around.R * 0.7, around.G * 0.98, around.B * 1.05), beside);
 
         double cupX = x - anatomy.CupX;
@@ -103,7 +108,9 @@ internal sealed class RetinaModel
         return Rgb.Mix(around, disc, 1 - PortableMath.SmoothStep(radius - edge, radius + edge, elliptic));
     }
 
-    /// <summary>Falls off around the brightest place as 1 / (1 + a r^2), steeper from half the radius on; 1 - vignetting on the rim when centred.</summary>
+    /// <summary>
+    /// Falls off around the brightest place as 1 / (1 + a r^2), steeper from half the radius on; 1 - vignetting on the rim when centred.
+    /// </summary>
     private double Illumination(double pixelX, double pixelY)
     {
         EyeCircle circle = camera.Aperture.Circle;

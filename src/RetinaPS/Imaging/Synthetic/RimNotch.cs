@@ -1,6 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
-/// <summary>The mark on the rim by which cameras show which way up a photograph is. The true eye mask leaves it out: it is the disc alone.</summary>
+/// <summary>
+/// The mark on the rim by which cameras show which way up a photograph is. The true eye mask leaves it out: it is the disc alone.
+/// </summary>
 public enum RimNotch
 {
     /// <summary>No mark.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// Noise of unit standard deviation in each channel: most of it fine but not white (a sensor's demosaiced grains are about two pixels wide),
-/// some of it blotches of colour and offsets of 8 x 8 blocks, as JPEG leaves them. A pure function of the seed and the position.
+/// Noise of unit standard deviation in each channel: most of it fine but not white (a sensor's demosaiced grains are about two pixels
+/// wide), some of it blotches of colour and offsets of 8 x 8 blocks, as JPEG leaves them. A pure function of the seed and the position.
 /// </summary>
 internal sealed class SensorNoise
 {
@@ -17,7 +17,8 @@ internal sealed class SensorNoise
     {
         var random = new Prng(options.Seed, Stream);
         (luma, chroma, blotch, block) = (random.NextUInt64(), random.NextUInt64(), random.NextUInt64(), random.NextUInt64());
-        double w = random.Between(0.4, 1), s = random.Between(0.2, 1), c = random.Between(0, 0.6), b = random.Chance(0.5) ? random.Between(0.1, 0.5) : 0;
+        double w = random.Between(0.4, 1), s = random.Between(0.2, 1), c = random.Between(0, 0.6);
+        double b = random.Chance(0.5) ? random.Between(0.1, 0.5) : 0;
         double all = Math.Sqrt((w * w) + (s * s) + (c * c) + (b * b));
         (white, soft, coarse, blocky) = ((float)(w / all), (float)(s / all), (float)(c / all), (float)(b / all));
     }

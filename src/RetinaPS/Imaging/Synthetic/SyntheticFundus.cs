@@ -20,11 +20,12 @@ internal static class SyntheticFundus
         var anatomy = new EyeAnatomy(options, disc);
         RowExtents extents = camera.Aperture.Extents(width, height);
         VesselSegment[] vessels = VesselTree.Grow(options, anatomy);
+        EyeMaskMethod method = camera.FillsFrame ? EyeMaskMethod.FullFrame : EyeMaskMethod.Disc;
         var photograph = new SyntheticPhotograph(
             width,
             height,
             new byte[3L * width * height],
-            new EyeMask(extents, disc, camera.FillsFrame ? EyeMaskMethod.FullFrame : EyeMaskMethod.Disc, 1, EyeMaskStatus.Found) { Name = $"synthetic-{options.Seed}" },
+            new EyeMask(extents, disc, method, 1, EyeMaskStatus.Found) { Name = $"synthetic-{options.Seed}" },
             new byte[(long)width * height],
             vessels,
             Circle(anatomy, 0, 0, anatomy.DiscRadius),

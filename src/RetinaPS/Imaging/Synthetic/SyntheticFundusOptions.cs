@@ -1,8 +1,8 @@
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// What a synthetic fundus photograph shall be. Everything but the size may be left null: it is then drawn from the seed, mostly as in ordinary
-/// photographs, at times as in difficult ones. An option that is set leaves the draws of all others as they are.
+/// What a synthetic fundus photograph shall be. Everything but the size may be left null: it is then drawn from the seed, mostly as in
+/// ordinary photographs, at times as in difficult ones. An option that is set leaves the draws of all others as they are.
 /// </summary>
 public sealed record SyntheticFundusOptions
 {
@@ -21,13 +21,18 @@ public sealed record SyntheticFundusOptions
     /// <summary>Angle of the retina across the camera's disc, in degrees, 20 to 70. Drawn: 30 to 60, mostly 45.</summary>
     public double? FieldOfView { get; init; }
 
-    /// <summary>Turn of the whole eye about the view's axis, in degrees clockwise, -360 to 360. Drawn: within 8 of upright, at times 180.</summary>
+    /// <summary>
+    /// Turn of the whole eye about the view's axis, in degrees clockwise, -360 to 360. Drawn: within 8 of upright, at times 180.
+    /// </summary>
     public double? Rotation { get; init; }
 
     /// <summary>True: retina up to all four edges of the frame, no camera background. Drawn: true in 4 %.</summary>
     public bool? FillFrame { get; init; }
 
-    /// <summary>Radius of the camera's disc over half of the frame's shorter side, 0.2 to 3. Drawn: 0.85 to 1.4. No effect with <see cref="FillFrame"/>.</summary>
+    /// <summary>
+    /// Radius of the camera's disc over half of the frame's shorter side, 0.2 to 3. Drawn: 0.85 to 1.4.
+    /// No effect with <see cref="FillFrame"/>.
+    /// </summary>
     public double? RadiusFraction { get; init; }
 
     /// <summary>The disc's centre right of the frame's, over the disc's radius, -1 to 1.</summary>
@@ -48,7 +53,9 @@ public sealed record SyntheticFundusOptions
     /// <summary>Depth of the flat cut at the right of the disc, over its radius, 0 (none) to 0.5.</summary>
     public double? CutRight { get; init; }
 
-    /// <summary>Width of the rise from background to retina across the rim, in pixels, 0.5 to 200; half of the rise lies on the true circle.</summary>
+    /// <summary>
+    /// Width of the rise from background to retina across the rim, in pixels, 0.5 to 200; half of the rise lies on the true circle.
+    /// </summary>
     public double? EdgeWidth { get; init; }
 
     /// <summary>Grey level of the camera's background, 0 to 60. Drawn: mostly 0 to 3, at times up to 30. It veils the eye too.</summary>

@@ -27,7 +27,8 @@ internal sealed class TextLabel
         text = random.NextInt(3) switch
         {
             0 => side,
-            1 => $"{2004 + random.NextInt(20)}-{1 + random.NextInt(12):00}-{1 + random.NextInt(28):00} {random.NextInt(24):00}:{random.NextInt(60):00} {side}",
+            1 => $"{2004 + random.NextInt(20)}-{1 + random.NextInt(12):00}-{1 + random.NextInt(28):00} "
+                + $"{random.NextInt(24):00}:{random.NextInt(60):00} {side}",
             _ => $"ID {random.NextInt(100000):00000}/{1 + random.NextInt(9)}",
         };
         scale = Math.Max(1, (int)(height * random.Between(0.0025, 0.0045)));

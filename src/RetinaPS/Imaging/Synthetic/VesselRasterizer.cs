@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// Draws vessels into bands of rows. Across a vessel the blood's depth is a bell, flatter on wide vessels, that falls to one half at half of
-/// the vessel's width, once blurred by the optics; wide vessels carry a pale reflex along the centre line.
+/// Draws vessels into bands of rows. Across a vessel the blood's depth is a bell, flatter on wide vessels, that falls to one half at half
+/// of the vessel's width, once blurred by the optics; wide vessels carry a pale reflex along the centre line.
 /// </summary>
 internal sealed class VesselRasterizer
 {
@@ -35,7 +35,8 @@ internal sealed class VesselRasterizer
         {
             VesselSegment s = segments[i];
             double reach = Reach(Math.Max(s.HalfWidth0, s.HalfWidth1));
-            int first = (int)Math.Floor((Math.Min(s.Y0, s.Y1) - reach) / bandRows), last = (int)Math.Floor((Math.Max(s.Y0, s.Y1) + reach) / bandRows);
+            int first = (int)Math.Floor((Math.Min(s.Y0, s.Y1) - reach) / bandRows);
+            int last = (int)Math.Floor((Math.Max(s.Y0, s.Y1) + reach) / bandRows);
             for (int band = Math.Max(first, 0); band <= Math.Min(last, lists.Length - 1); band++)
                 lists[band].Add(i);
         }

@@ -1,8 +1,9 @@
 namespace RetinaPS.Imaging.Synthetic;
 
 /// <summary>
-/// The vessels of one eye. From the optic disc an artery and a vein run to each quadrant; the temporal ones arch around the macula. Branches
-/// leave them at bifurcations by Murray's law, and do not cross others of their kind. Nothing enters the foveal avascular zone. Lengths are in degrees on the retina.
+/// The vessels of one eye. From the optic disc an artery and a vein run to each quadrant; the temporal ones arch around the macula.
+/// Branches leave them at bifurcations by Murray's law, and do not cross others of their kind. Nothing enters the foveal avascular zone.
+/// Lengths are in degrees on the retina.
 /// </summary>
 internal sealed class VesselTree
 {
@@ -117,8 +118,8 @@ internal sealed class VesselTree
     }
 
     /// <summary>
-    /// A branch that wanders towards where its region is supplied, bifurcates on its way, and thins out where another of its kind already runs. Wide
-    /// vessels are grown before their branches, so they have the way.
+    /// A branch that wanders towards where its region is supplied, bifurcates on its way, and thins out where another of its kind already
+    /// runs. Wide vessels are grown before their branches, so they have the way.
     /// </summary>
     private void Branch(Shoot shoot)
     {
