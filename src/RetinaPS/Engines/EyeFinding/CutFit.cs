@@ -1,23 +1,28 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>Puts each straight cut on the half-height point of its edge, and takes back a cut that no edge supports.</summary>
-internal sealed class CutFit(ContrastPlane plane)
+internal sealed class CutFit(ContrastPlane plane, RimFit rim)
 {
     private const int SegmentCount = 16;
 
-    public DiscRegion Refine(DiscRegion region, double softness)
+    public DiscRegion Refine(DiscRegion region)
     {
-        region = region with { Top = Refine(region, region.Top, -1, rows: true, softness), Bottom = Refine(region, region.Bottom, 1, rows: true, softness) };
-        return region with { Left = Refine(region, region.Left, -1, rows: false, softness), Right = Refine(region, region.Right, 1, rows: false, softness) };
+        region = Choose(region, region with { Top = -0.5 }, region with { Top = Refine(region, region.Top, -1, rows: true) });
+        region = Choose(region, region with { Bottom = plane.Height - 0.5 }, region with { Bottom = Refine(region, region.Bottom, 1, rows: true) });
+        region = Choose(region, region with { Left = -0.5 }, region with { Left = Refine(region, region.Left, -1, rows: false) });
+        return Choose(region, region with { Right = plane.Width - 0.5 }, region with { Right = Refine(region, region.Right, 1, rows: false) });
     }
+
+    private DiscRegion Choose(in DiscRegion region, in DiscRegion uncut, in DiscRegion cut) =>
+        region == uncut || cut == uncut || rim.GoesOnBeyond(uncut, cut) ? uncut : cut;
 
     /// <param name="region">The region that is cut.</param>
     /// <param name="cut">The cut's row or column.</param>
     /// <param name="outwards">The direction in which background lies.</param>
     /// <param name="rows">Whether the cut is horizontal.</param>
-    /// <param name="softness">Half the width of the rim's transition, in pixels.</param>
-    private double Refine(in DiscRegion region, double cut, int outwards, bool rows, double softness)
+    private double Refine(in DiscRegion region, double cut, int outwards, bool rows)
     {
+        double softness = rim.Softness;
         int length = rows ? plane.Height : plane.Width;
         double uncut = outwards < 0 ? -0.5 : length - 0.5;
         (double centre, double across) = rows ? (region.Y, region.X) : (region.X, region.Y);
@@ -32,7 +37,7 @@ internal sealed class CutFit(ContrastPlane plane)
         if (to - from < 3)
             return uncut;
 
-        int reach = Math.Clamp((int)Math.Ceiling(Math.Max(0.03 * region.Radius, (2 * softness) + 3)), 4, 64);
+        int reach = Math.Clamp((int)Math.Ceiling(Math.Max(0.03 * region.Radius, (4 * softness) + 3)), 4, 64);
         Span<double> profile = stackalloc double[(2 * reach) + 1];
         Span<double> offsets = stackalloc double[SegmentCount];
         int count = 0;
@@ -48,7 +53,13 @@ internal sealed class CutFit(ContrastPlane plane)
             return uncut;
         offsets = offsets[..count];
         offsets.Sort();
-        double refined = cut + (outwards * offsets[count / 2]);
+        double middle = offsets[count / 2];
+        int straight = 0;
+        foreach (double offset in offsets)
+            straight += Math.Abs(offset - middle) <= 1.5 ? 1 : 0;
+        if (straight < 0.4 * SegmentCount)
+            return uncut;
+        double refined = cut + (outwards * middle);
         return (uncut - refined) * outwards < 0.75 ? uncut : refined;
     }
 

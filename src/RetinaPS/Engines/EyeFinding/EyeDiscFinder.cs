@@ -83,7 +83,7 @@ internal static class EyeDiscFinder
         var rim = new RimFit(plane);
         region = region.Magnify(cells.Factor, cells.Width, cells.Height, width, height);
         region = rim.Refine(region, near: false);
-        region = new CutFit(plane).Refine(region, rim.Softness);
+        region = new CutFit(plane, rim).Refine(region);
         region = rim.Refine(region, near: true);
         return new DiscCandidate(region, rim.Judge(region));
     }

@@ -29,12 +29,13 @@ internal static class Judgement
     /// <summary>A picture without a disc's rim: retina that fills the frame, or no fundus photograph at all.</summary>
     public static EyeFinding? OfFullFrame(CellImage cells, int width, int height)
     {
-        double retina = PictureContent.RetinaColored(cells);
-        double colorless = PictureContent.Colorless(cells);
-        double likeness = Math.Max(retina, 0.5 * colorless);
-        if (likeness < 0.35)
+        const double least = 0.35;
+        double likeness = PictureContent.RetinaLikeness(cells);
+        if (likeness < least)
             return null;
-        double confidence = Math.Max(0, (likeness - 0.35) / 0.65);
+
+        // Three quarters of retina would do for one half: an eye whose rim was missed has background in its corners.
+        double confidence = Math.Pow((likeness - least) / (1 - least), 2);
         var outline = new EyeOutline(
             new EyeCircle((width - 1) / 2.0, (height - 1) / 2.0, Math.Max(width, height) / 2.0), -0.5, -0.5, width - 0.5, height - 0.5);
         return confidence >= Sufficient

@@ -54,31 +54,22 @@ internal static class PictureContent
         }
     }
 
-    /// <summary>The part of the picture that has the colour of retina lit by white light: red over green over blue.</summary>
-    public static double RetinaColored(CellImage cells)
+    /// <summary>
+    /// How much a picture without a rim looks like retina throughout, 0 to 1: coloured like retina lit by white light (red over green over blue), or, at
+    /// half the score, without colour as in red-free photographs.
+    /// </summary>
+    public static double RetinaLikeness(CellImage cells)
     {
-        int count = 0;
+        int colored = 0, colorless = 0;
         for (int i = 0; i < cells.Red.Length; i++)
         {
-            if (cells.Red[i] > 24 && cells.Red[i] > cells.Green[i] * 1.15f && cells.Green[i] > cells.Blue[i] * 0.85f)
-                count++;
+            float blue = cells.Blue[i], green = cells.Green[i], red = cells.Red[i];
+            if (red > 24 && red > green * 1.15f && green > blue * 0.85f)
+                colored++;
+            else if (Math.Max(Math.Max(red, green), blue) - Math.Min(Math.Min(red, green), blue) <= 4)
+                colorless++;
         }
 
-        return (double)count / cells.Red.Length;
-    }
-
-    /// <summary>The part of the picture without colour, as in red-free photographs.</summary>
-    public static double Colorless(CellImage cells)
-    {
-        int count = 0;
-        for (int i = 0; i < cells.Red.Length; i++)
-        {
-            float low = Math.Min(Math.Min(cells.Red[i], cells.Green[i]), cells.Blue[i]);
-            float high = Math.Max(Math.Max(cells.Red[i], cells.Green[i]), cells.Blue[i]);
-            if (high - low <= 4)
-                count++;
-        }
-
-        return (double)count / cells.Red.Length;
+        return Math.Max(colored, 0.5 * colorless) / cells.Red.Length;
     }
 }

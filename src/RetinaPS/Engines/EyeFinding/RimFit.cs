@@ -32,14 +32,13 @@ internal sealed class RimFit(ContrastPlane plane)
     {
         int reach = Reach(region, 0.04);
         var sectors = _profiles.Measure(region, reach, Math.Min(_softness, reach / 3.0));
-        double tolerance = Math.Max(1, 0.006 * region.Radius) + (0.2 * _softness);
         Span<double> contrasts = stackalloc double[RimProfiles.SectorCount];
         int visible = 0, supported = 0;
         double squares = 0;
         foreach (ref readonly var sector in sectors)
         {
             visible += sector.Visible ? 1 : 0;
-            if (sector.Edge.Contrast < Significant || Math.Abs(sector.Edge.Offset) > tolerance)
+            if (!Supports(sector, region.Radius))
                 continue;
             contrasts[supported++] = sector.Edge.Contrast;
             squares += sector.Edge.Offset * sector.Edge.Offset;
@@ -51,6 +50,32 @@ internal sealed class RimFit(ContrastPlane plane)
             (double)visible / RimProfiles.SectorCount, (double)supported / RimProfiles.SectorCount,
             supported == 0 ? 0 : contrasts[supported / 2], plane.Noise, supported == 0 ? 0 : Math.Sqrt(squares / supported));
     }
+
+    /// <summary>
+    /// Whether the rim goes on beyond a cut: a dark side of the eye may look like background, but where the circle still steps, nothing was cut off.
+    /// </summary>
+    /// <param name="uncut">The region without that cut.</param>
+    /// <param name="cut">The region with it.</param>
+    public bool GoesOnBeyond(in DiscRegion uncut, in DiscRegion cut)
+    {
+        int reach = Reach(uncut, 0.04);
+        var sectors = _profiles.Measure(uncut, reach, Math.Min(_softness, reach / 3.0));
+        double margin = _softness + 2;
+        int visible = 0, supported = 0;
+        foreach (ref readonly var sector in sectors)
+        {
+            double x = uncut.X + (uncut.Radius * sector.Cosine), y = uncut.Y + (uncut.Radius * sector.Sine);
+            if (!sector.Visible || (x > cut.Left - margin && x < cut.Right + margin && y > cut.Top - margin && y < cut.Bottom + margin))
+                continue;
+            visible++;
+            supported += Supports(sector, uncut.Radius) ? 1 : 0;
+        }
+
+        return supported > 1 && 2 * supported >= visible;
+    }
+
+    private bool Supports(in RimSector sector, double radius) =>
+        sector.Edge.Contrast >= Significant && Math.Abs(sector.Edge.Offset) <= Math.Max(1, 0.006 * radius) + (0.2 * _softness);
 
     private double Significant => Math.Max(0.8, 1.5 * plane.Noise);
 
