@@ -72,6 +72,6 @@ public sealed class ExportRetinaContactSheetCommand : ImageCommand
             return;
         using var drawn = sheet.Draw(ImageFileLoader.NameOf(file));
         AtomicFile.Write(file, drawn.Device.Engine.Encode(drawn.Buffer, format, quality: 92), Force, file);
-        WriteObject(new FileInfo(file));
+        WriteFile(file);
     }
 }

@@ -110,6 +110,9 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
         if (!ShouldProcess(file, "Write the image"))
             return;
         AtomicFile.Write(file, image.Device.Engine.Encode(image.Buffer, format, Quality), Force, image.Path);
-        WriteObject(PassThru ? image : new FileInfo(file));
+        if (PassThru)
+            WriteObject(image);
+        else
+            WriteFile(file);
     }
 }

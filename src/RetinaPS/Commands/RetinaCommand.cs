@@ -71,28 +71,43 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         ArgumentNullException.ThrowIfNull(paths);
         var files = new List<string>();
         foreach (string path in paths)
-            Attempt(() => files.AddRange(literal ? [ResolveLiteral(path)] : ResolveWildcards(path)));
+            Attempt(() => files.AddRange(literal ? [RequireFile(FileSystemPath(path))] : ResolveWildcards(path)));
         return files;
     }
 
     /// <summary>The full file system path of a file or folder that need not exist.</summary>
-    /// <param name="path">The path, as typed; wildcard characters stand for themselves.</param>
+    /// <param name="path">The path, as typed or as completed; wildcard characters stand for themselves, escaped or not.</param>
     /// <returns>A full path.</returns>
-    protected string ResolveTarget(string path) =>
-        SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _) is var resolved && provider.Name == "FileSystem"
-            ? resolved
-            : throw RetinaErrors.InvalidArgument($"'{path}' is no file system path.", path);
-
-    private string ResolveLiteral(string path)
+    protected string ResolveTarget(string path)
     {
-        string file = ResolveTarget(path);
-        return File.Exists(file) ? file : throw RetinaErrors.FileNotFound(file);
+        string literal = FileSystemPath(path);
+        return System.IO.Path.Exists(literal) ? literal : FileSystemPath(WildcardPattern.Unescape(path));
+    }
+
+    /// <summary>Gives a file to the pipeline as Get-Item does, with what the console's table of files shows.</summary>
+    /// <param name="file">A full path.</param>
+    protected void WriteFile(string file) => WriteObject(
+        InvokeProvider.Item.Get([@"Microsoft.PowerShell.Core\FileSystem::" + file], force: true, literalPath: true), enumerateCollection: true);
+
+    private static string RequireFile(string file) => File.Exists(file) ? file : throw RetinaErrors.FileNotFound(file);
+
+    private string FileSystemPath(string path)
+    {
+        try
+        {
+            string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            return provider.Name == "FileSystem" ? resolved : throw RetinaErrors.InvalidArgument($"'{path}' is no file system path.", path);
+        }
+        catch (SessionStateException e)
+        {
+            throw RetinaErrors.InvalidArgument($"'{path}' is no file system path: {e.Message}", path);
+        }
     }
 
     private IEnumerable<string> ResolveWildcards(string path)
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
-            return [ResolveLiteral(path)];
+            return [RequireFile(ResolveTarget(path))];
         Collection<string> found;
         try
         {
@@ -101,6 +116,10 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         catch (ItemNotFoundException)
         {
             return [];
+        }
+        catch (SessionStateException e)
+        {
+            throw RetinaErrors.InvalidArgument($"'{path}' is no file system path: {e.Message}", path);
         }
 
         return found.Where(File.Exists);
