@@ -38,18 +38,16 @@ internal sealed class ContactSheet(int columns, int tileSize, bool outlineMasks)
     /// <summary>Draws the sheet.</summary>
     public RetinaImage Draw(string name)
     {
-        int rows = (tiles.Count + columns - 1) / columns;
+        var rows = tiles.Chunk(columns).ToArray();
         int cell = tileSize + Gap;
-        var sheet = new Mat((rows * (cell + TitleHeight)) + Gap, (Math.Min(columns, tiles.Count) * cell) + Gap, MatType.CV_8UC3, Paper);
-        for (int i = 0; i < tiles.Count; i++)
+        int height = Gap + rows.Sum(row => TitleHeight + HeightOf(row) + Gap);
+        var sheet = new Mat(height, (Math.Min(columns, tiles.Count) * cell) + Gap, MatType.CV_8UC3, Paper);
+        int y = Gap;
+        foreach (var row in rows)
         {
-            var (picture, title) = tiles[i];
-            int x = Gap + (i % columns * cell);
-            int y = Gap + (i / columns * (cell + TitleHeight));
-            Cv2.PutText(sheet, Shorten(title), new Point(x, y + 15), HersheyFonts.HersheySimplex, 0.42, Ink, 1, LineTypes.AntiAlias);
-            var place = new Rect(x + ((tileSize - picture.Width) / 2), y + TitleHeight + ((tileSize - picture.Height) / 2), picture.Width, picture.Height);
-            using var target = new Mat(sheet, place);
-            picture.CopyTo(target);
+            for (int i = 0; i < row.Length; i++)
+                Place(sheet, row[i], Gap + (i * cell), y, HeightOf(row));
+            y += TitleHeight + HeightOf(row) + Gap;
         }
 
         return new RetinaImage(new CpuBuffer(RetinaDevices.Cpu, sheet), null, name);
@@ -60,6 +58,16 @@ internal sealed class ContactSheet(int columns, int tileSize, bool outlineMasks)
         foreach (var (picture, _) in tiles)
             picture.Dispose();
         tiles.Clear();
+    }
+
+    private static int HeightOf((Mat Picture, string Title)[] row) => row.Max(tile => tile.Picture.Height);
+
+    private void Place(Mat sheet, (Mat Picture, string Title) tile, int x, int y, int rowHeight)
+    {
+        Cv2.PutText(sheet, Shorten(tile.Title), new Point(x, y + 15), HersheyFonts.HersheySimplex, 0.42, Ink, 1, LineTypes.AntiAlias);
+        var (width, height) = (tile.Picture.Width, tile.Picture.Height);
+        using var target = new Mat(sheet, new Rect(x + ((tileSize - width) / 2), y + TitleHeight + ((rowHeight - height) / 2), width, height));
+        tile.Picture.CopyTo(target);
     }
 
     private static Mat ToColor(IRetinaEngine engine, ImageBuffer image)

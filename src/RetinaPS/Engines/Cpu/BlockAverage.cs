@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using OpenCvSharp;
 
 namespace RetinaPS.Engines.Cpu;
@@ -33,16 +35,17 @@ internal static class BlockAverage
         return small;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddRows(ReadOnlySpan<byte> rows, int stride, Span<int> sums)
     {
         sums.Clear();
         for (; !rows.IsEmpty; rows = rows[stride..])
         {
             int x = 0;
-            int step = System.Numerics.Vector<byte>.Count;
+            int step = Vector<byte>.Count;
             for (; x + step <= stride; x += step)
             {
-                System.Numerics.Vector.Widen(new System.Numerics.Vector<byte>(rows[x..]), out var low, out var high);
+                Vector.Widen(new Vector<byte>(rows[x..]), out var low, out var high);
                 Accumulate(low, sums[x..]);
                 Accumulate(high, sums[(x + (step / 2))..]);
             }
@@ -52,14 +55,15 @@ internal static class BlockAverage
         }
     }
 
-    private static void Accumulate(System.Numerics.Vector<ushort> values, Span<int> sums)
+    private static void Accumulate(Vector<ushort> values, Span<int> sums)
     {
-        System.Numerics.Vector.Widen(values, out var low, out var high);
-        int step = System.Numerics.Vector<int>.Count;
-        (new System.Numerics.Vector<int>(sums) + System.Numerics.Vector.AsVectorInt32(low)).CopyTo(sums);
-        (new System.Numerics.Vector<int>(sums[step..]) + System.Numerics.Vector.AsVectorInt32(high)).CopyTo(sums[step..]);
+        Vector.Widen(values, out var low, out var high);
+        int step = Vector<int>.Count;
+        (new Vector<int>(sums) + Vector.AsVectorInt32(low)).CopyTo(sums);
+        (new Vector<int>(sums[step..]) + Vector.AsVectorInt32(high)).CopyTo(sums[step..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AverageBlocks(int[] columns, int width, int channels, int factor, int rows, byte* output)
     {
         for (int x = 0; x < width; x += factor)

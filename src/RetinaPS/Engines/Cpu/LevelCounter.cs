@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cpu;
@@ -37,6 +38,7 @@ internal static class LevelCounter
         return [.. totals.Chunk(256)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void CountBgr(byte* p, int count, int* first, int* second)
     {
         for (; count >= 2; count -= 2, p += 6)
@@ -56,6 +58,7 @@ internal static class LevelCounter
         first[512 + p[2]]++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void CountGray(byte* p, int count, int* first, int* second)
     {
         for (; count >= 2; count -= 2, p += 2)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OpenCvSharp;
 
 namespace RetinaPS.Engines.Cpu;
@@ -5,6 +6,7 @@ namespace RetinaPS.Engines.Cpu;
 /// <summary>Applies the look-up tables of histogram specification in place and takes V = max(B, G, R) in the same pass.</summary>
 internal static class ValueTables
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static unsafe void Apply(Mat image, byte[][] tables, Mat value)
     {
         value.Create(image.Rows, image.Cols, MatType.CV_8UC1);
