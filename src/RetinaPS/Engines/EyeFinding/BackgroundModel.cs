@@ -8,12 +8,8 @@ internal readonly record struct BackgroundModel(double Blue, double Green, doubl
 
     public double Luminance => (Blue + Green + Red) / 3;
 
-    /// <summary>Distance of a colour from the background, in standard deviations.</summary>
-    public double Distance(double blue, double green, double red)
-    {
-        double b = (blue - Blue) / BlueDeviation, g = (green - Green) / GreenDeviation, r = (red - Red) / RedDeviation;
-        return Math.Sqrt((b * b) + (g * g) + (r * r));
-    }
+    /// <summary>Whether this is lit retina rather than background: an optic disc in a frame full of retina is no eye.</summary>
+    public bool IsRetina => PictureContent.HasRetinaColor((float)Blue, (float)Green, (float)Red) && Red > 60;
 
     /// <summary>
     /// What the background could be, darkest first: the eye is round, so where background shows at all it shows in a corner. Corners of like colour

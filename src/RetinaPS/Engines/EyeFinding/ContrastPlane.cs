@@ -14,8 +14,11 @@ internal sealed class ContrastPlane : IDisposable
         Noise = contrast.Noise;
         _levels = ArrayPool<float>.Shared.Rent(width * height);
         var levels = _levels.AsSpan(0, width * height);
+        Span<float> blue = stackalloc float[256], green = stackalloc float[256], red = stackalloc float[256];
+        for (int level = 0; level < 256; level++)
+            (blue[level], green[level], red[level]) = (contrast.Blue * level, contrast.Green * level, (contrast.Red * level) - contrast.Offset);
         for (int i = 0, from = 0; i < levels.Length; i++, from += 3)
-            levels[i] = contrast.Of(bgr[from], bgr[from + 1], bgr[from + 2]);
+            levels[i] = blue[bgr[from]] + green[bgr[from + 1]] + red[bgr[from + 2]];
     }
 
     public int Width { get; }

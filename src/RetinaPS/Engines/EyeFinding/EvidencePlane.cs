@@ -34,18 +34,32 @@ internal sealed class EvidencePlane
         }
     }
 
+    /// <summary>The evidence inside an uncut disc, roughly: in whole cells, and in every stride-th row only.</summary>
+    public float InsideDisc(double x, double y, double radius, int stride)
+    {
+        int first = Math.Max(0, (int)Math.Ceiling(y - radius)), last = Math.Min(_height - 1, (int)(y + radius));
+        float squared = (float)(radius * radius), centre = (float)x + 0.5f;
+        float sum = 0;
+        for (int row = (first + stride - 1) / stride * stride; row <= last; row += stride)
+        {
+            float dy = row - (float)y;
+            float half = MathF.Sqrt(squared - (dy * dy));
+            int from = Math.Clamp((int)(centre - half + 0.5f), 0, _width), to = Math.Clamp((int)(centre + half + 0.5f), 0, _width);
+            int at = row * (_width + 1);
+            sum += _rowSums[at + to] - _rowSums[at + from];
+        }
+
+        return sum;
+    }
+
     /// <summary>The evidence inside a region: the lower, the better the region is the eye.</summary>
-    /// <param name="region">The region, in cells.</param>
-    /// <param name="stride">Looks at every stride-th row only and scales up.</param>
-    public double Inside(in DiscRegion region, int stride = 1)
+    public double Inside(in DiscRegion region)
     {
         int first = Math.Max(0, (int)Math.Ceiling(Math.Max(region.Y - region.Radius, region.Top - 0.5)));
         int last = Math.Min(_height - 1, (int)Math.Floor(Math.Min(region.Y + region.Radius, region.Bottom + 0.5)));
-        if (stride > 1)
-            first = (first + stride - 1) / stride * stride;
         double squared = region.Radius * region.Radius;
         double sum = 0;
-        for (int y = first; y <= last; y += stride)
+        for (int y = first; y <= last; y++)
         {
             double dy = y - region.Y;
             double half = Math.Sqrt(Math.Max(squared - (dy * dy), 0));
@@ -56,7 +70,7 @@ internal sealed class EvidencePlane
             sum += covered >= 1 ? run : run * covered;
         }
 
-        return sum * stride;
+        return sum;
     }
 
     /// <summary>Evidence along row <paramref name="y"/> between two columns (continuous).</summary>

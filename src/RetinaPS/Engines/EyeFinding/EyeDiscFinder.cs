@@ -1,3 +1,5 @@
+using RetinaPS.Imaging;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
@@ -14,6 +16,12 @@ internal static class EyeDiscFinder
     /// <summary>Below this, a candidate's rim is not an edge in the picture.</summary>
     private const double Credible = 0.15;
 
+    /// <summary>Radius over the frame's longer side of the smallest thing that can be an eye; an optic disc's is about 0.07.</summary>
+    private const double SmallestRadius = 0.12;
+
+    /// <summary>The part of a full circle that must step from eye to background for a doubtful disc to be better than none.</summary>
+    private const double Faint = 0.1;
+
     /// <summary>Finds the eye.</summary>
     /// <param name="bgr">Blue, green, red, 8 bits each, rows contiguous.</param>
     /// <param name="width">Columns.</param>
@@ -26,11 +34,23 @@ internal static class EyeDiscFinder
         ArgumentOutOfRangeException.ThrowIfNotEqual(bgr.Length, width * height * 3);
         if (PictureContent.IsBlank(bgr, width, height))
             return null;
+        var finding = FindWithin(bgr, width, height);
+        if (finding is { Method: EyeMaskMethod.Disc, Status: EyeMaskStatus.Found })
+            return finding;
+        var margin = PaperMargin.Measure(bgr, width, height);
+        if (margin.IsEmpty)
+            return finding;
+        var inner = FindWithin(margin.Strip(bgr, width), margin.Width, margin.Height);
+        return inner is { Method: EyeMaskMethod.Disc } && inner.Confidence > (finding?.Confidence ?? 0) ? margin.Restore(inner) : finding;
+    }
+
+    private static EyeFinding? FindWithin(ReadOnlySpan<byte> bgr, int width, int height)
+    {
         var cells = CellImage.Reduce(bgr, width, height, CellsAlongLongerSide);
         var best = BestDisc(bgr, width, height, cells);
         if (best.Support.Quality >= Credible)
             return Judgement.OfDisc(best);
-        return Judgement.OfFullFrame(cells, width, height);
+        return Judgement.OfFullFrame(cells, width, height) ?? (best.Support.SupportedArc >= Faint ? Judgement.OfDisc(best) : null);
     }
 
     private static DiscCandidate BestDisc(ReadOnlySpan<byte> bgr, int width, int height, CellImage cells)
@@ -38,14 +58,15 @@ internal static class EyeDiscFinder
         var best = default(DiscCandidate);
         foreach (var background in BackgroundModel.FromCorners(cells))
         {
+            if (background.IsRetina)
+                continue;
             var distances = RegionEvidence.Distances(cells, background);
             foreach (double threshold in Thresholds(distances))
             {
                 var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
                 var region = new RegionSearch(evidence, cells.Width, cells.Height).Find();
                 var candidate = Refine(bgr, width, height, cells, background, region);
-                if (Environment.GetEnvironmentVariable("EYEDBG") is not null) Console.WriteLine($"bg {background} thr {threshold:F1} coarse {region} -> {candidate}");
-                if (candidate.Support.Quality > best.Support.Quality)
+                if (candidate.Support.Quality > best.Support.Quality && candidate.Region.Radius >= SmallestRadius * Math.Max(width, height))
                     best = candidate;
                 if (best.Support.Ratio >= Convincing && best.Support.SupportedArc > 0.3)
                     return best;

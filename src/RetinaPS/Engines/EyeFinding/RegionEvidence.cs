@@ -18,11 +18,18 @@ internal static class RegionEvidence
         return new EvidencePlane(evidence, width, height);
     }
 
+    /// <summary>How far each cell's colour is from the background, in standard deviations.</summary>
     public static float[] Distances(CellImage cells, in BackgroundModel background)
     {
         var distances = new float[cells.Width * cells.Height];
+        float blue = (float)background.Blue, green = (float)background.Green, red = (float)background.Red;
+        float perBlue = (float)(1 / background.BlueDeviation), perGreen = (float)(1 / background.GreenDeviation), perRed = (float)(1 / background.RedDeviation);
         for (int i = 0; i < distances.Length; i++)
-            distances[i] = (float)background.Distance(cells.Blue[i], cells.Green[i], cells.Red[i]);
+        {
+            float b = (cells.Blue[i] - blue) * perBlue, g = (cells.Green[i] - green) * perGreen, r = (cells.Red[i] - red) * perRed;
+            distances[i] = MathF.Sqrt((b * b) + (g * g) + (r * r));
+        }
+
         return distances;
     }
 

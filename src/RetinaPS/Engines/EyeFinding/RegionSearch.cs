@@ -22,7 +22,7 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
         int longer = Math.Max(width, height);
         int stride = Math.Max(1, height / 24);
         var best = default(DiscRegion);
-        double lowest = double.PositiveInfinity;
+        float lowest = float.PositiveInfinity;
         for (double radius = 0.2 * longer; radius < 0.8 * longer; radius *= 1.13)
         {
             double step = Math.Max(radius / 4, 1);
@@ -30,10 +30,9 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
             {
                 for (double x = CentreStart(width, step); x < width; x += step)
                 {
-                    var region = DiscRegion.Uncut(x, y, radius, width, height);
-                    double inside = evidence.Inside(region, stride);
+                    float inside = evidence.InsideDisc(x, y, radius, stride);
                     if (inside < lowest)
-                        (lowest, best) = (inside, region);
+                        (lowest, best) = (inside, DiscRegion.Uncut(x, y, radius, width, height));
                 }
             }
         }
