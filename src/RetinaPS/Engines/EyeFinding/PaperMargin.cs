@@ -1,5 +1,3 @@
-using RetinaPS.Imaging;
-
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>White margins about a scanned or pasted photograph: they hide the camera's own background from the corners.</summary>
