@@ -40,15 +40,26 @@ internal static class EngineInternals
     public static void UseShape(FrontEndCommandBase cmdlet, string shape)
     {
         var shapes = EngineType("Microsoft.PowerShell.Commands.Internal.Format.FormatShape");
-        var formatter = Create("Microsoft.PowerShell.Commands.Internal.Format.InnerFormatShapeCommand", Enum.Parse(shapes, shape));
-        var field = typeof(FrontEndCommandBase).GetField("implementation", Hidden)
-            ?? throw new MissingFieldException(nameof(FrontEndCommandBase), "implementation");
-        field.SetValue(cmdlet, formatter);
+        SetImplementation(cmdlet, Create("Microsoft.PowerShell.Commands.Internal.Format.InnerFormatShapeCommand", Enum.Parse(shapes, shape)));
     }
 
-    /// <summary>Where the formatter sends its lines, for Out-LineOutput.</summary>
-    public static object LineOutput(TextWriter writer, int width) =>
-        Create("Microsoft.PowerShell.Commands.Internal.Format.TextWriterLineOutput", writer, width);
+    /// <summary>Makes a cmdlet render its input, as the console would, into a writer.</summary>
+    public static void RenderTo(FrontEndCommandBase cmdlet, TextWriter writer, int width)
+    {
+        var renderer = Create("Microsoft.PowerShell.Commands.Internal.Format.OutCommandInner");
+        var lines = Create("Microsoft.PowerShell.Commands.Internal.Format.TextWriterLineOutput", writer, width);
+        var property = renderer.GetType().GetProperty("LineOutput", Hidden)
+            ?? throw new MissingMemberException("OutCommandInner", "LineOutput");
+        property.SetValue(renderer, lines);
+        SetImplementation(cmdlet, renderer);
+    }
+
+    private static void SetImplementation(FrontEndCommandBase cmdlet, object implementation)
+    {
+        var field = typeof(FrontEndCommandBase).GetField("implementation", Hidden)
+            ?? throw new MissingFieldException(nameof(FrontEndCommandBase), "implementation");
+        field.SetValue(cmdlet, implementation);
+    }
 
     private static object Create(string typeName, params object[] arguments) =>
         Activator.CreateInstance(EngineType(typeName), Hidden | BindingFlags.Public, binder: null, arguments, culture: null)!;

@@ -22,7 +22,7 @@ internal sealed class ReadLoop(Session session, ConsoleHost host, StopSignals si
 
     private string? ReadCommand()
     {
-        host.UI.Write($"RetinaPS {Environment.CurrentDirectory}> ");
+        host.UI.Write($"RetinaPS {session.Location}> ");
         var script = Console.ReadLine();
         while (script is not null && IsIncomplete(script))
         {

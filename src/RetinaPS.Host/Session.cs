@@ -9,15 +9,19 @@ internal sealed class Session : IDisposable
 {
     private readonly ConsoleHost host;
     private readonly Runspace runspace;
+    private readonly PipelineRunner runner;
     private readonly StopSignals signals;
-    private volatile Pipeline? running;
 
     private Session(ConsoleHost host, Runspace runspace)
     {
         this.host = host;
         this.runspace = runspace;
-        signals = new StopSignals(StopRunning);
+        runner = new PipelineRunner(runspace, host);
+        signals = new StopSignals(runner.Stop);
     }
+
+    /// <summary>The current folder, as a prompt shows it.</summary>
+    public string Location => runspace.SessionStateProxy.Path.CurrentLocation.Path;
 
     /// <exception cref="ModuleUnavailableException">The module is missing or does not load.</exception>
     public static Session Open()
@@ -46,6 +50,7 @@ internal sealed class Session : IDisposable
     }
 
     /// <returns>The process's exit code.</returns>
+    /// <exception cref="UsageException">The script file does not exist.</exception>
     public int Run(CommandLine commandLine) => commandLine.Mode switch
     {
         RunMode.File => RunFile(commandLine),
@@ -57,7 +62,7 @@ internal sealed class Session : IDisposable
     public int RunCommand(string script)
     {
         // Only a pipeline that enters the history leaves $? as its last command set it.
-        var completed = Execute(runspace.CreatePipeline(script, addToHistory: true));
+        var completed = runner.Run(runspace.CreatePipeline(script, addToHistory: true));
         return FinalCode(completed && runspace.SessionStateProxy.GetVariable("?") is true);
     }
 
@@ -79,7 +84,7 @@ internal sealed class Session : IDisposable
             command.Parameters.Add(parameter);
         var pipeline = runspace.CreatePipeline();
         pipeline.Commands.Add(command);
-        return FinalCode(Execute(pipeline));
+        return FinalCode(runner.Run(pipeline));
     }
 
     private int FinalCode(bool succeeded) =>
@@ -89,10 +94,9 @@ internal sealed class Session : IDisposable
     {
         try
         {
-            var manifest = ModuleLocator.Find(AppContext.BaseDirectory);
             using var pipeline = runspace.CreatePipeline();
             var import = new Command("Import-Module");
-            import.Parameters.Add("Name", WildcardPattern.Escape(manifest));
+            import.Parameters.Add("Name", WildcardPattern.Escape(ModuleLocator.Find(AppContext.BaseDirectory)));
             import.Parameters.Add("ErrorAction", ActionPreference.Stop);
             pipeline.Commands.Add(import);
             pipeline.Invoke();
@@ -105,61 +109,5 @@ internal sealed class Session : IDisposable
         {
             throw new ModuleUnavailableException($"The RetinaPS module does not load. {e.Message}", e);
         }
-    }
-
-    /// <returns>False when a terminating error, shown already, or a signal ended it.</returns>
-    private bool Execute(Pipeline pipeline)
-    {
-        try
-        {
-            Invoke(pipeline);
-            return true;
-        }
-        catch (PipelineStoppedException)
-        {
-            return false;
-        }
-        catch (RuntimeException e)
-        {
-            Report(e.ErrorRecord);
-            return false;
-        }
-        finally
-        {
-            host.ClearProgress();
-        }
-    }
-
-    // Not the PowerShell class: it keeps every progress record and warning of a run, and a run may take days.
-    private void Invoke(Pipeline pipeline)
-    {
-        pipeline.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
-        pipeline.Commands.Add("Out-Default");
-        using (running = pipeline)
-        {
-            try
-            {
-                pipeline.Invoke();
-            }
-            finally
-            {
-                running = null;
-            }
-        }
-    }
-
-    // Through the formatter, so that it looks as $ErrorView says.
-    private void Report(ErrorRecord error)
-    {
-        using var pipeline = runspace.CreatePipeline();
-        pipeline.Commands.Add("Out-Default");
-        pipeline.Invoke(new[] { EngineInternals.ForErrorStream(error) });
-    }
-
-    private bool StopRunning()
-    {
-        var pipeline = running;
-        pipeline?.StopAsync();
-        return pipeline is not null;
     }
 }

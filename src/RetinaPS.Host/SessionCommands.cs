@@ -10,8 +10,6 @@ namespace RetinaPS.Host;
 /// </summary>
 internal static class SessionCommands
 {
-    private static readonly string[] InternalCommands = ["Out-LineOutput", "Format-Default"];
-
     public static InitialSessionState CreateSessionState()
     {
         var state = InitialSessionState.CreateDefault2();
@@ -26,9 +24,6 @@ internal static class SessionCommands
                 state.Commands.Add(new SessionStateAliasEntry(alias, name));
         }
 
-        // Hidden by default, since only the engine calls them; here text for files and other programs is made through them.
-        foreach (var entry in InternalCommands.SelectMany(name => state.Commands[name]))
-            entry.Visibility = SessionStateEntryVisibility.Public;
         return state;
     }
 }

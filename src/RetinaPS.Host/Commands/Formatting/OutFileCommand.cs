@@ -1,17 +1,14 @@
 using System.Management.Automation;
+using Microsoft.PowerShell.Commands.Internal.Format;
 using RetinaPS.Host.Commands.Items;
 
 namespace RetinaPS.Host.Commands.Formatting;
 
 /// <summary>Writes what the console would show to a file.</summary>
 [Cmdlet(VerbsData.Out, "File", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
-public sealed class OutFileCommand : PSCmdlet, IDisposable
+public sealed class OutFileCommand : FrontEndCommandBase
 {
     private StreamWriter? writer;
-    private TextRendering? rendering;
-
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
 
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [Alias("Path")]
@@ -39,13 +36,7 @@ public sealed class OutFileCommand : PSCmdlet, IDisposable
 
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
-    public int Width { get; set; } = TextRendering.DefaultWidth;
-
-    public void Dispose()
-    {
-        rendering?.Dispose();
-        writer?.Dispose();
-    }
+    public int Width { get; set; } = OutStringCommand.DefaultWidth;
 
     protected override void BeginProcessing()
     {
@@ -59,14 +50,25 @@ public sealed class OutFileCommand : PSCmdlet, IDisposable
         writer = OutputPath.OpenWriter(path, Append, Force, TextEncoding.Find(Encoding));
         if (NoNewline)
             writer.NewLine = "";
-        rendering = new TextRendering(writer, Width);
+        EngineInternals.RenderTo(this, writer, Width);
+        base.BeginProcessing();
     }
 
     protected override void ProcessRecord()
     {
-        if (InputObject is not null)
-            rendering?.Write(InputObject);
+        if (writer is not null)
+            base.ProcessRecord();
     }
 
-    protected override void EndProcessing() => rendering?.Complete();
+    protected override void EndProcessing()
+    {
+        if (writer is not null)
+            base.EndProcessing();
+    }
+
+    protected override void InternalDispose()
+    {
+        base.InternalDispose();
+        writer?.Dispose();
+    }
 }

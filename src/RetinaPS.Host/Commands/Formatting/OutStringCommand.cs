@@ -1,47 +1,49 @@
 using System.Management.Automation;
+using Microsoft.PowerShell.Commands.Internal.Format;
 
 namespace RetinaPS.Host.Commands.Formatting;
 
 /// <summary>The text that the console would show.</summary>
 [Cmdlet(VerbsData.Out, "String")]
 [OutputType(typeof(string))]
-public sealed class OutStringCommand : PSCmdlet, IDisposable
+public sealed class OutStringCommand : FrontEndCommandBase
 {
-    private readonly StringWriter text = new();
-    private TextRendering? rendering;
+    internal const int DefaultWidth = 120;
 
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    private readonly StringWriter text = new();
 
     [Parameter]
     public SwitchParameter Stream { get; set; }
 
     [Parameter]
     [ValidateRange(2, int.MaxValue)]
-    public int Width { get; set; } = TextRendering.DefaultWidth;
+    public int Width { get; set; } = DefaultWidth;
 
     [Parameter]
     public SwitchParameter NoNewline { get; set; }
 
-    public void Dispose() => rendering?.Dispose();
-
-    protected override void BeginProcessing() => rendering = new TextRendering(text, Width);
+    protected override void BeginProcessing()
+    {
+        if (NoNewline)
+            text.NewLine = "";
+        EngineInternals.RenderTo(this, text, Width);
+        base.BeginProcessing();
+    }
 
     protected override void ProcessRecord()
     {
-        if (InputObject is not null)
-            rendering!.Write(InputObject);
+        base.ProcessRecord();
         if (Stream)
             WriteLines();
     }
 
     protected override void EndProcessing()
     {
-        rendering!.Complete();
+        base.EndProcessing();
         if (Stream)
             WriteLines();
         else
-            WriteObject(NoNewline ? text.ToString().ReplaceLineEndings("") : text.ToString());
+            WriteObject(text.ToString());
     }
 
     private void WriteLines()

@@ -5,8 +5,8 @@ namespace RetinaPS.Host.Commands.Items;
 /// <summary>An item cmdlet that selects by name: -Filter, -Include, -Exclude; -Force shows hidden items.</summary>
 public abstract class FilteredItemCommand : ItemCommand
 {
-    [Parameter(Position = 1)]
-    public string? Filter { get; set; }
+    [Parameter]
+    public virtual string? Filter { get; set; }
 
     [Parameter]
     public string[] Include { get; set; } = [];

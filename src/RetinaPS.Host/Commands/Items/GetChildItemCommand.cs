@@ -9,6 +9,9 @@ namespace RetinaPS.Host.Commands.Items;
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo), typeof(string))]
 public sealed class GetChildItemCommand : FilteredItemCommand
 {
+    [Parameter(Position = 1)]
+    public override string? Filter { get; set; }
+
     [Parameter]
     [Alias("s")]
     public SwitchParameter Recurse { get; set; }

@@ -29,7 +29,7 @@ public sealed class GetMemberCommand : PSCmdlet
 
         var members = Name.SelectMany(name => input.Members.Match(name, MemberType))
             .Where(member => Force || !IsAccessor(member.Name))
-            .OrderBy(member => member.MemberType).ThenBy(member => member.Name, StringComparer.OrdinalIgnoreCase);
+            .OrderBy(member => member.MemberType.ToString()).ThenBy(member => member.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var member in members)
         {
             var result = PSObject.AsPSObject(new MemberDescription(input.TypeNames[0], member.Name, member.MemberType, member.ToString()!));

@@ -33,7 +33,8 @@ public sealed class NewObjectCommand : PSCmdlet
         WriteObject(made);
     }
 
-    // The language's own "new" picks the constructor and converts the arguments.
+    // The language's own "new" picks the constructor and converts the arguments; held in a property, a collection is not unrolled.
     private object Construct(Type type) =>
-        InvokeCommand.InvokeScript("param($type, $arguments) , $type::new.Invoke($arguments)", type, ArgumentList)[0].BaseObject;
+        InvokeCommand.InvokeScript("param($type, $arguments) [pscustomobject]@{ Made = $type::new.Invoke($arguments) }", type, ArgumentList)[0]
+            .Properties["Made"].Value;
 }

@@ -1,14 +1,14 @@
 using System.Management.Automation;
-using RetinaPS.Host.Commands.Items;
 
 namespace RetinaPS.Host.Commands.Objects;
 
 /// <summary>Passes objects on and keeps a copy in a file or a variable.</summary>
 [Cmdlet("Tee", "Object", DefaultParameterSetName = "File")]
 [Alias("tee")]
-public sealed class TeeObjectCommand : PSCmdlet
+public sealed class TeeObjectCommand : PSCmdlet, IDisposable
 {
     private readonly List<PSObject> items = [];
+    private SteppablePipeline? file;
 
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
@@ -23,26 +23,30 @@ public sealed class TeeObjectCommand : PSCmdlet
     [Parameter(ParameterSetName = "File")]
     public SwitchParameter Append { get; set; }
 
+    public void Dispose() => file?.Dispose();
+
+    protected override void BeginProcessing()
+    {
+        if (Variable is not null)
+            return;
+        file = ScriptBlock.Create("Out-File -FilePath $args[0] -Append:$args[1]").GetSteppablePipeline(CommandOrigin.Internal, [FilePath, Append]);
+        file.Begin(this);
+    }
+
     protected override void ProcessRecord()
     {
         if (InputObject is null)
             return;
-        items.Add(InputObject);
+        if (Variable is not null)
+            items.Add(InputObject);
+        file?.Process(InputObject);
         WriteObject(InputObject);
     }
 
     protected override void EndProcessing()
     {
+        file?.End();
         if (Variable is not null)
-        {
             SessionState.PSVariable.Set(Variable, items.Count == 1 ? items[0] : items.ToArray());
-            return;
-        }
-
-        using var writer = OutputPath.OpenWriter(OutputPath.Resolve(this, FilePath, null), Append, force: false, TextEncoding.Default);
-        using var rendered = new Formatting.TextRendering(writer, Formatting.TextRendering.DefaultWidth);
-        foreach (var item in items)
-            rendered.Write(item);
-        rendered.Complete();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
 using System.Text.Encodings.Web;
@@ -9,6 +10,8 @@ namespace RetinaPS.Host.Commands.Serialization;
 /// <summary>Writes what the shell holds as JSON: dictionaries and objects with properties as objects, other collections as arrays.</summary>
 internal sealed class JsonOutput(int maximumDepth, bool enumsAsStrings)
 {
+    private const double LargestPlainFraction = 1e15;
+
     /// <summary>Whether something lay deeper than the maximum and was written as text.</summary>
     public bool Truncated { get; private set; }
 
@@ -73,7 +76,8 @@ internal sealed class JsonOutput(int maximumDepth, bool enumsAsStrings)
         switch (value)
         {
             case Enum when !enumsAsStrings:
-                writer.WriteRawValue(Convert.ToDecimal(value).ToString("F0"));
+            case sbyte or byte or short or ushort or int or uint or long or ulong:
+                writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             case string or char or Enum or Uri or Version or Guid or Type or ScriptBlock or FileSystemInfo:
                 writer.WriteStringValue(value.ToString());
@@ -88,11 +92,11 @@ internal sealed class JsonOutput(int maximumDepth, bool enumsAsStrings)
             case float single when !float.IsFinite(single):
                 writer.WriteStringValue(value.ToString());
                 break;
-            case double or float or decimal or BigInteger:
-                writer.WriteRawValue(NumberText((IFormattable)value));
+            case double or float or decimal:
+                WriteFraction(writer, Convert.ToDouble(value, CultureInfo.InvariantCulture), value);
                 break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong:
-                writer.WriteRawValue(((IFormattable)value).ToString(null, System.Globalization.CultureInfo.InvariantCulture));
+            case BigInteger whole:
+                writer.WriteRawValue(whole.ToString(CultureInfo.InvariantCulture));
                 break;
             case DateTime time:
                 writer.WriteStringValue(time);
@@ -107,11 +111,17 @@ internal sealed class JsonOutput(int maximumDepth, bool enumsAsStrings)
         return true;
     }
 
-    // A number with a fraction keeps its point, so that reading it back gives the same type.
-    private static string NumberText(IFormattable number)
+    // Whole values keep a point, so that reading them back gives the same type.
+    private static void WriteFraction(Utf8JsonWriter writer, double number, object value)
     {
-        var text = number.ToString(null, System.Globalization.CultureInfo.InvariantCulture);
-        return number is BigInteger || text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+        if (double.IsInteger(number) && Math.Abs(number) < LargestPlainFraction)
+            writer.WriteNumberValue(decimal.Add((decimal)number, 0.0m));
+        else if (value is float single)
+            writer.WriteNumberValue(single);
+        else if (value is decimal exact)
+            writer.WriteNumberValue(exact);
+        else
+            writer.WriteNumberValue(number);
     }
 
     private static object? ValueOrNull(Func<object?> value)

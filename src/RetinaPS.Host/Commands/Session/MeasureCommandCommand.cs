@@ -18,9 +18,11 @@ public sealed class MeasureCommandCommand : PSCmdlet
 
     protected override void ProcessRecord()
     {
+        // In the caller's scope: what the block sets stays set.
+        if (InputObject is not null)
+            SessionState.PSVariable.Set("_", InputObject);
         watch.Start();
-        var variables = new List<PSVariable> { new("_", InputObject) };
-        Expression.InvokeWithContext(functionsToDefine: null, variables);
+        InvokeCommand.InvokeScript(useLocalScope: false, Expression, input: null);
         watch.Stop();
     }
 
