@@ -1,0 +1,84 @@
+BeforeAll {
+    . $PSScriptRoot/Import-Module.ps1
+    Push-Location $TestDrive
+    New-Photograph 'eye.png', 'left [1].png'
+    $eye = Import-RetinaImage eye.png
+    $enhanced = Get-PixelHash ($eye | Invoke-GpuClahe)
+
+    function Get-Plane([RetinaPS.Imaging.RetinaImage] $Image, [int] $Channel) {
+        $pixels = $Image.CopyPixels()
+        -join $(for ($i = $Channel; $i -lt $pixels.Length; $i += 3) { [char] $pixels[$i] })
+    }
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Invoke-GpuClahe' {
+    It 'changes the pixels and keeps size, format and name' {
+        $result = $eye | Invoke-GpuClahe
+        $result | Should -BeOfType RetinaPS.Imaging.RetinaImage
+        $result.Width, $result.Height, $result.Format, $result.Name | Should -Be 192, 128, 'Bgr24', 'eye'
+        $enhanced | Should -Not -Be (Get-PixelHash $eye)
+    }
+
+    It 'is Invoke-Clahe, too' {
+        Get-PixelHash ($eye | Invoke-Clahe) | Should -Be $enhanced
+    }
+
+    It 'has the defaults that its help tells' {
+        Get-PixelHash ($eye | Invoke-GpuClahe -ClipLimit 4 -TileGrid 16, 16 -Channel Value) | Should -Be $enhanced
+    }
+
+    It 'takes one number for both sides of the tile grid' {
+        Get-PixelHash ($eye | Invoke-GpuClahe -TileGrid 8) | Should -Be (Get-PixelHash ($eye | Invoke-GpuClahe -TileGrid 8, 8))
+    }
+
+    It 'gives another image with <Parameter>' -ForEach @(
+        @{ Parameter = '-ClipLimit 40'; Arguments = @{ ClipLimit = 40 } }
+        @{ Parameter = '-ClipLimit 0'; Arguments = @{ ClipLimit = 0 } }
+        @{ Parameter = '-TileGrid 4,2'; Arguments = @{ TileGrid = 4, 2 } }
+        @{ Parameter = '-Channel Green'; Arguments = @{ Channel = 'Green' } }
+    ) {
+        Get-PixelHash ($eye | Invoke-GpuClahe @Arguments) | Should -Not -Be $enhanced
+    }
+
+    It 'changes only the channel <Channel>' -ForEach @(
+        @{ Channel = 'Blue'; Index = 0 }, @{ Channel = 'Green'; Index = 1 }, @{ Channel = 'Red'; Index = 2 }
+    ) {
+        $result = $eye | Invoke-GpuClahe -Channel $Channel
+        foreach ($i in 0..2) {
+            (Get-Plane $result $i) -ceq (Get-Plane $eye $i) | Should -Be ($i -ne $Index)
+        }
+    }
+
+    It 'enhances a grey image as it is' {
+        $grey = (New-Eye).Image | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 2 -Length 9) -Invert
+        $result = $grey | Invoke-GpuClahe
+        $result.Format | Should -Be Gray8
+        Get-PixelHash $result | Should -Not -Be (Get-PixelHash $grey)
+    }
+
+    It 'keeps the mask' {
+        ($eye | Get-EyeMask -PassThru | Invoke-GpuClahe).Mask.Status | Should -Be Found
+    }
+
+    It 'takes files from Get-ChildItem, brackets in their names included' {
+        (Get-ChildItem *.png | Invoke-GpuClahe).Name | Should -Be 'eye', 'left [1]'
+    }
+
+    It 'refuses <Name>' -ForEach @(
+        @{ Name = 'three numbers of tiles'; Arguments = @{ TileGrid = 1, 2, 3 } }
+        @{ Name = 'no tiles'; Arguments = @{ TileGrid = 0 } }
+        @{ Name = 'a negative clip limit'; Arguments = @{ ClipLimit = -1 } }
+        @{ Name = 'a grey channel'; Arguments = @{ Channel = 'Gray' } }
+    ) {
+        { $eye | Invoke-GpuClahe @Arguments } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+    }
+
+    It 'refuses an image in floating point' {
+        $response = $eye | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Response Float
+        { $response | Invoke-GpuClahe } | Should -Throw -ErrorId 'RetinaPS.UnsupportedFormat,*'
+    }
+}

@@ -1,0 +1,201 @@
+BeforeDiscovery {
+    $fundus = Join-Path $PSScriptRoot '../../../shared/fundus'
+    $real = if (Test-Path $fundus) { Get-ChildItem $fundus -Recurse -Include *.jpg, *.JPG | Where-Object FullName -NotLike '*mask*' | Select-Object -First 2 }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Import-Module.ps1
+    Push-Location $TestDrive
+    New-Photograph 'ref.jpeg', 'a.jpeg', 'b [1].jpeg', 'c.jpeg', 'tree/train/a.jpeg', 'tree/test/a.jpeg'
+    $names = 'a', 'b [1]', 'c', 'ref'
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Invoke-RetinaPreprocess' {
+    It 'pre-processes a folder in one line' {
+        Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out
+        (Get-ChildItem out -Force).Name | Should -Be 'a.jpeg', 'b [1].jpeg', 'c.jpeg', 'ref.jpeg'
+    }
+
+    It 'gives one record a file, in the order of the inputs' {
+        $records = Get-ChildItem *.jpeg | Sort-Object -Descending Name | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination records
+        $records | Should -BeOfType RetinaPS.Batch.PreprocessResult
+        $records.Source | Should -Be (Get-ChildItem *.jpeg | Sort-Object -Descending Name).FullName
+        $records.Destination | Split-Path -Leaf | Should -Be 'ref.jpeg', 'c.jpeg', 'b [1].jpeg', 'a.jpeg'
+        foreach ($record in $records) {
+            $record.Destination | ForEach-Object { Test-Path -LiteralPath $_ } | Should -BeTrue
+            $record.Width, $record.Height, $record.Status, $record.MaskMethod | Should -Be 192, 128, 'Done', 'Disc'
+            $record.MaskRatio | Should -BeGreaterThan 0.3
+            $record.Confidence | Should -BeGreaterThan 0.5
+            $record.TotalTime | Should -Be ($record.DecodeTime + $record.ProcessTime + $record.EncodeTime)
+        }
+    }
+
+    It 'gives images with their masks without -Destination' {
+        $images = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg
+        $images | Should -BeOfType RetinaPS.Imaging.RetinaImage
+        $images.Name | Should -Be $names
+        $images.Mask.Status | Should -Be 'Found', 'Found', 'Found', 'Found'
+    }
+
+    It 'does what the single cmdlets do one after the other' {
+        $whole = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg
+        $steps = Import-RetinaImage a.jpeg | Get-EyeMask -PassThru | Invoke-HistogramSpecification -Reference ref.jpeg |
+            Invoke-GpuClahe -ClipLimit 4 -TileGrid 16, 16 | Set-EyeMask
+        Get-PixelHash $whole | Should -Be (Get-PixelHash $steps)
+    }
+
+    It 'takes files by <How>' -ForEach @(
+        @{ How = 'path'; Command = { Invoke-RetinaPreprocess a.jpeg, 'b `[1`].jpeg' ref.jpeg } }
+        @{ How = 'wildcard'; Command = { Invoke-RetinaPreprocess [ab]*.jpeg ref.jpeg } }
+        @{ How = 'literal path'; Command = { Invoke-RetinaPreprocess -LiteralPath a.jpeg, 'b [1].jpeg' -Reference ref.jpeg } }
+        @{ How = 'names in the pipeline'; Command = { 'a.jpeg', 'b*.jpeg' | Invoke-RetinaPreprocess -Reference ref.jpeg } }
+    ) {
+        (& $Command).Name | Should -Be 'a', 'b [1]'
+    }
+
+    It 'takes images, uses the masks that they carry and leaves them valid' {
+        $images = Import-RetinaImage a.jpeg, c.jpeg | Get-EyeMask -Method FullFrame -PassThru
+        $results = $images | Invoke-RetinaPreprocess -Reference ref.jpeg
+        $results.Mask.Method | Should -Be 'FullFrame', 'FullFrame'
+        $images.IsDisposed | Should -Be $false, $false
+        $null = $images | Invoke-RetinaPreprocess -Reference ref.jpeg -DisposeInput
+        $images.IsDisposed | Should -Be $true, $true
+    }
+
+    It 'takes <How> as reference' -ForEach @(
+        @{ How = 'a file object'; Reference = { Get-Item ref.jpeg } }
+        @{ How = 'an image'; Reference = { Import-RetinaImage ref.jpeg } }
+        @{ How = 'a colour reference'; Reference = { New-ColorReference ref.jpeg } }
+        @{ How = 'its JSON file'; Reference = { $null = New-ColorReference ref.jpeg -Destination ref.json -Force; 'ref.json' } }
+    ) {
+        $expected = Get-PixelHash (Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg)
+        Get-PixelHash (Invoke-RetinaPreprocess a.jpeg -Reference (& $Reference)) | Should -Be $expected
+    }
+
+    It 'has the same result whatever -ThrottleLimit is' {
+        $one = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -ThrottleLimit 1 | ForEach-Object { Get-PixelHash $_ }
+        $four = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -ThrottleLimit 4 | ForEach-Object { Get-PixelHash $_ }
+        $four | Should -Be $one
+    }
+
+    Context 'the result' {
+        It 'is at most as large as -Size says' {
+            $image = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Size 96
+            $image.Width, $image.Height, $image.Mask.Width | Should -Be 96, 64, 96
+        }
+
+        It 'is a square about the eye with -Crop' {
+            $image = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Crop -Size 100
+            $image.Width, $image.Height | Should -Be 100, 100
+            $image.Mask.AreaRatio | Should -BeGreaterThan 0.7
+        }
+
+        It 'is halved with -PyramidDown' {
+            $image = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -PyramidDown -MaskMethod Canny -ExcludeSaturated
+            $image.Width, $image.Height, $image.Mask.Method | Should -Be 96, 64, 'Canny'
+        }
+
+        It 'is another with <Parameter>' -ForEach @(
+            @{ Parameter = '-ClipLimit 40'; Arguments = @{ ClipLimit = 40 } }
+            @{ Parameter = '-TileGrid 4'; Arguments = @{ TileGrid = 4 } }
+            @{ Parameter = '-MaskMethod FullFrame'; Arguments = @{ MaskMethod = 'FullFrame' } }
+        ) {
+            $usual = Get-PixelHash (Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg)
+            Get-PixelHash (Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg @Arguments) | Should -Not -Be $usual
+        }
+
+        It 'is written as -Format says, and the same pixels as without -Destination' {
+            $record = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination png -Format Png
+            Split-Path $record.Destination -Leaf | Should -Be 'a.png'
+            Get-PixelHash (Import-RetinaImage $record.Destination) | Should -Be (Get-PixelHash (Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg))
+        }
+
+        It 'is smaller on disk at lower -Quality' {
+            $fine = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination fine
+            $coarse = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination coarse -Quality 30
+            (Get-Item $coarse.Destination).Length | Should -BeLessThan (Get-Item $fine.Destination).Length
+        }
+
+        It 'has its mask beside it with -MaskDestination' {
+            $record = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination cut -MaskDestination masks -Size 96 -Crop
+            $mask = Import-RetinaImage $record.MaskDestination
+            $mask.Width, $mask.Height, $mask.Format | Should -Be $record.Width, $record.Height, 'Gray8'
+            $mask.CopyPixels() | Sort-Object -Unique | Should -Be 0, 255
+        }
+    }
+
+    Context 'what is there already' {
+        It 'writes nothing with -WhatIf' {
+            Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination imagined -WhatIf | Should -BeNullOrEmpty
+            'imagined' | Should -Not -Exist
+        }
+
+        It 'leaves results alone that exist, unless -Force is given' {
+            $null = New-Item -ItemType Directory existing
+            Set-Content existing/a.jpeg 'mine'
+            $records = 'a.jpeg', 'c.jpeg' | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination existing -ErrorAction SilentlyContinue -ErrorVariable problems
+            $problems.FullyQualifiedErrorId | Should -BeLike 'RetinaPS.DestinationExists,*'
+            $records.Destination | Split-Path -Leaf | Should -Be 'c.jpeg'
+            Get-Content existing/a.jpeg | Should -Be 'mine'
+            $null = 'a.jpeg' | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination existing -Force
+            (Import-RetinaImage existing/a.jpeg).Width | Should -Be 192
+        }
+
+        It 'reports two inputs for one output and keeps the first' {
+            $records = Get-ChildItem tree -Recurse -Filter *.jpeg |
+                Invoke-RetinaPreprocess -Reference ref.jpeg -Destination flat -Force -ErrorAction SilentlyContinue -ErrorVariable problems
+            $records | Should -HaveCount 1
+            $problems.FullyQualifiedErrorId | Should -BeLike 'RetinaPS.DestinationCollision,*'
+        }
+
+        It 'mirrors a folder tree with -BasePath' {
+            $null = Get-ChildItem tree -Recurse -Filter *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination mirror -BasePath tree
+            'mirror/train/a.jpeg', 'mirror/test/a.jpeg' | Should -Exist
+        }
+
+        It 'never replaces a photograph by its own result' {
+            $before = (Get-FileHash a.jpeg).Hash
+            { Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination . -Force } | Should -Throw -ErrorId 'RetinaPS.DestinationCollision,*'
+            (Get-FileHash a.jpeg).Hash | Should -Be $before
+        }
+    }
+
+    Context 'errors' {
+        It 'reports each bad file by name and goes on' {
+            Set-Content text.jpg 'no photograph'
+            $records = 'a.jpeg', 'text.jpg', 'missing.jpeg', 'c.jpeg' |
+                Invoke-RetinaPreprocess -Reference ref.jpeg -Destination partly -ErrorAction SilentlyContinue -ErrorVariable problems
+            $records.Source | Split-Path -Leaf | Should -Be 'a.jpeg', 'c.jpeg'
+            $problems.FullyQualifiedErrorId | Sort-Object | ForEach-Object { $_.Split(',')[0] } | Should -Be 'RetinaPS.DecodeFailed', 'RetinaPS.FileNotFound'
+            (Get-ChildItem partly -Force).Name | Should -Be 'a.jpeg', 'c.jpeg'
+        }
+
+        It 'refuses a photograph over -MaximumMegapixels' {
+            New-Photograph large.png -Width 300 -Height 200
+            { Invoke-RetinaPreprocess large.png -Reference ref.jpeg -MaximumMegapixels 0.05 } | Should -Throw -ErrorId 'RetinaPS.ImageTooLarge,*'
+        }
+
+        It 'ends at once for <Name>' -ForEach @(
+            @{ Name = 'a missing reference'; Arguments = @{ Reference = 'missing.jpeg' }; Id = 'FileNotFound' }
+            @{ Name = 'an unknown device'; Arguments = @{ Reference = 'ref.jpeg'; Device = 'Abacus' }; Id = 'DeviceNotFound' }
+            @{ Name = '-MaskDestination alone'; Arguments = @{ Reference = 'ref.jpeg'; MaskDestination = 'masks' }; Id = 'InvalidArgument' }
+        ) {
+            { Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @Arguments -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "RetinaPS.$Id,*"
+        }
+
+        It 'leaves no partial file where the pipeline is stopped' {
+            $null = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination stopped | Select-Object -First 1
+            Get-ChildItem stopped -Force | Where-Object Name -Like '*.tmp' | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'pre-processes the photograph <_.Name>' -Skip:(-not $real) -ForEach $real {
+        $record = $_ | Invoke-RetinaPreprocess -Reference $_ -Destination real -Size 512
+        $record.Status | Should -Be Done
+        [Math]::Max($record.Width, $record.Height) | Should -Be 512
+    }
+}

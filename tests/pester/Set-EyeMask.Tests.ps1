@@ -1,0 +1,61 @@
+BeforeAll {
+    . $PSScriptRoot/Import-Module.ps1
+    Push-Location $TestDrive
+    New-Photograph 'eye.png', 'left [1].png'
+    $eye = Import-RetinaImage eye.png
+
+    function Test-Blackened([RetinaPS.Imaging.RetinaImage] $Before, [RetinaPS.Imaging.RetinaImage] $After, [RetinaPS.Imaging.EyeMask] $Mask) {
+        $expected = $Before.CopyPixels()
+        $inside = $Mask.ToPixels()
+        for ($i = 0; $i -lt $inside.Length; $i++) {
+            if (-not $inside[$i]) { [Array]::Clear($expected, 3 * $i, 3) }
+        }
+
+        [Linq.Enumerable]::SequenceEqual($expected, $After.CopyPixels())
+    }
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Set-EyeMask' {
+    It 'blackens what lies outside of a given mask, and nothing else' {
+        $mask = (New-Eye 5).EyeMask
+        $result = $eye | Set-EyeMask -Mask $mask
+        $result | Should -BeOfType RetinaPS.Imaging.RetinaImage
+        Test-Blackened $eye $result $mask | Should -BeTrue
+    }
+
+    It 'applies the mask that the image carries' {
+        $masked = $eye | Get-EyeMask -PassThru
+        $result = $masked | Set-EyeMask
+        Test-Blackened $eye $result $masked.Mask | Should -BeTrue
+        $result.Mask.IntersectionOverUnion($masked.Mask) | Should -Be 1
+    }
+
+    It 'looks for the eye where the image carries no mask' {
+        $result = $eye | Set-EyeMask
+        Test-Blackened $eye $result ($eye | Get-EyeMask) | Should -BeTrue
+    }
+
+    It 'changes nothing with -MaskMethod FullFrame' {
+        Get-PixelHash ($eye | Set-EyeMask -MaskMethod FullFrame) | Should -Be (Get-PixelHash $eye)
+    }
+
+    It 'leaves its input as it was' {
+        $before = Get-PixelHash $eye
+        $null = $eye | Set-EyeMask
+        Get-PixelHash $eye | Should -Be $before
+        $eye.Mask | Should -BeNullOrEmpty
+    }
+
+    It 'takes files from Get-ChildItem, brackets in their names included' {
+        (Get-ChildItem *.png | Set-EyeMask).Name | Should -Be 'eye', 'left [1]'
+    }
+
+    It 'refuses a mask of another size' {
+        $mask = (New-Eye -Width 96 -Height 64).EyeMask
+        { $eye | Set-EyeMask -Mask $mask } | Should -Throw -ErrorId 'RetinaPS.SizeMismatch,*'
+    }
+}
