@@ -1,0 +1,110 @@
+#Requires -Version 7.6
+
+<#
+.SYNOPSIS
+Builds, tests, demonstrates or cleans RetinaPS.
+
+.DESCRIPTION
+A thin layer over dotnet, which does the same without PowerShell: dotnet build and dotnet test. The module comes to out/RetinaPS.
+The first command that fails ends the script.
+
+.PARAMETER Task
+What to do, in the order given.
+
+Build makes the module. Test runs the xunit tests and, where Pester 5 or later is installed, the Pester tests. Demo builds the module
+and runs demo.ps1. Clean removes out and the projects' bin and obj.
+
+.PARAMETER Configuration
+The configuration that dotnet builds.
+
+.PARAMETER Path
+Demo: a folder of photographs. Without it, the demo makes its own.
+
+.PARAMETER Destination
+Demo: the folder for its results.
+
+.EXAMPLE
+./build.ps1
+Makes the module.
+
+.EXAMPLE
+./build.ps1 Clean, Build, Test
+Tests everything from scratch.
+
+.EXAMPLE
+./build.ps1 Demo -Path photographs -Destination results
+Pre-processes a folder of photographs.
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Clean')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Path,
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Destination
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$PSNativeCommandUseErrorActionPreference = $true
+
+# A process of its own loads the module, so that this one can build it again: Windows locks assemblies in use.
+function Invoke-CleanShell([string] $Command) {
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Command
+}
+
+function Invoke-Build {
+    dotnet build RetinaPS.slnx -c $Configuration
+}
+
+function Invoke-Test {
+    dotnet test --solution RetinaPS.slnx -c $Configuration
+    if (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0')) {
+        Invoke-CleanShell 'Import-Module Pester -MinimumVersion 5.0; Invoke-Pester -Configuration @{ Run = @{ Path = ''tests/pester''; Exit = $true } }'
+    }
+    else {
+        Write-Warning 'Pester 5 is not installed, so the tests in tests/pester were not run. Install-PSResource Pester installs it.'
+    }
+}
+
+function Invoke-Demo([hashtable] $Arguments) {
+    Invoke-Build
+    $words = foreach ($name in $Arguments.Keys) {
+        "-$name '$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Arguments[$name]))'"
+    }
+    Invoke-CleanShell "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
+}
+
+function Remove-BuildOutput {
+    $projects = Get-ChildItem -Path build, src, tests, bench -Recurse -Filter *.csproj -ErrorAction Ignore
+    @('out') + @($projects | ForEach-Object { Join-Path $_.DirectoryName bin; Join-Path $_.DirectoryName obj }) |
+        Where-Object { Test-Path -LiteralPath $_ } |
+        ForEach-Object { Remove-Item -LiteralPath $_ -Recurse -Force }
+}
+
+$demo = @{}
+foreach ($name in 'Path', 'Destination') {
+    if ($PSBoundParameters.ContainsKey($name)) {
+        $demo[$name] = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PSBoundParameters[$name])
+    }
+}
+
+Push-Location -LiteralPath $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { Invoke-Build }
+        'Test' { Invoke-Test }
+        'Demo' { Invoke-Demo $demo }
+        'Clean' { Remove-BuildOutput }
+    }
+}
+finally {
+    Pop-Location
+}
