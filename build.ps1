@@ -23,6 +23,9 @@ Demo: a folder of photographs. Without it, the demo makes its own.
 .PARAMETER Destination
 Demo: the folder for its results.
 
+.PARAMETER Reference
+Demo: the photograph whose colours all others take.
+
 .EXAMPLE
 ./build.ps1
 Makes the module.
@@ -48,7 +51,10 @@ param(
     [string] $Path,
 
     [ValidateNotNullOrEmpty()]
-    [string] $Destination
+    [string] $Destination,
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Reference
 )
 
 Set-StrictMode -Version Latest
@@ -90,7 +96,7 @@ function Remove-BuildOutput {
 }
 
 $demo = @{}
-foreach ($name in 'Path', 'Destination') {
+foreach ($name in 'Path', 'Destination', 'Reference') {
     if ($PSBoundParameters.ContainsKey($name)) {
         $demo[$name] = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($PSBoundParameters[$name])
     }
