@@ -1,7 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>The colour of what surrounds the eye: mean and standard deviation of each channel, in levels of 0 to 255.</summary>
-internal readonly record struct BackgroundModel(double Blue, double Green, double Red, double BlueDeviation, double GreenDeviation, double RedDeviation)
+internal readonly record struct BackgroundModel(
+    double Blue, double Green, double Red, double BlueDeviation, double GreenDeviation, double RedDeviation)
 {
     // Quantisation and the ringing of JPEG leave something even where the corner itself is perfectly flat.
     private const double FloorDeviation = 0.5;
@@ -12,8 +13,8 @@ internal readonly record struct BackgroundModel(double Blue, double Green, doubl
     public bool IsRetina => PictureContent.HasRetinaColor((float)Blue, (float)Green, (float)Red) && Red > 60;
 
     /// <summary>
-    /// What the background could be, darkest first: the eye is round, so where background shows at all it shows in a corner. Corners of like colour
-    /// make one hypothesis; a corner may also hold retina or a label.
+    /// What the background could be, darkest first: the eye is round, so where background shows at all it shows in a corner. Corners
+    /// of like colour make one hypothesis; a corner may also hold retina or a label.
     /// </summary>
     public static List<BackgroundModel> FromCorners(CellImage cells)
     {
@@ -34,12 +35,14 @@ internal readonly record struct BackgroundModel(double Blue, double Green, doubl
         return models;
     }
 
-    /// <summary>The background outside a fitted region, labels and other far outliers left aside; this model where too little lies outside.</summary>
+    /// <summary>
+    /// The background outside a fitted region, less labels and other far outliers; this model where too little lies outside.
+    /// </summary>
     public BackgroundModel Refine(CellImage cells, in DiscRegion region)
     {
         double margin = Math.Max(1.5, 0.04 * region.Radius);
         Span<double> sums = stackalloc double[6];
-        double reach = 24;
+        double reachBlue = 24 + (3 * BlueDeviation), reachGreen = 24 + (3 * GreenDeviation), reachRed = 24 + (3 * RedDeviation);
         int count = 0;
         double outer = (region.Radius + margin) * (region.Radius + margin);
         for (int y = 0, at = 0; y < cells.Height; y++)
@@ -52,7 +55,7 @@ internal readonly record struct BackgroundModel(double Blue, double Green, doubl
                 if (!cut && (dx * dx) + (dy * dy) < outer && x > region.Left - margin && x < region.Right + margin)
                     continue;
                 double b = cells.Blue[at] - Blue, g = cells.Green[at] - Green, r = cells.Red[at] - Red;
-                if (Math.Abs(b) > reach + (3 * BlueDeviation) || Math.Abs(g) > reach + (3 * GreenDeviation) || Math.Abs(r) > reach + (3 * RedDeviation))
+                if (Math.Abs(b) > reachBlue || Math.Abs(g) > reachGreen || Math.Abs(r) > reachRed)
                     continue;
                 count++;
                 sums[0] += b;
@@ -80,7 +83,8 @@ internal readonly record struct BackgroundModel(double Blue, double Green, doubl
         && Near(Green, other.Green, GreenDeviation, other.GreenDeviation)
         && Near(Red, other.Red, RedDeviation, other.RedDeviation);
 
-    private static bool Near(double a, double b, double deviationA, double deviationB) => Math.Abs(a - b) <= 6 + (2 * Math.Min(deviationA + deviationB, 6));
+    private static bool Near(double a, double b, double deviationA, double deviationB) =>
+        Math.Abs(a - b) <= 6 + (2 * Math.Min(deviationA + deviationB, 6));
 
     private BackgroundModel Merge(BackgroundModel other)
     {

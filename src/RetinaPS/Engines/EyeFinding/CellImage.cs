@@ -1,7 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// The photograph averaged over square cells: enough for the coarse search, with less noise. A last, incomplete row or column of cells is dropped.
+/// The photograph averaged over square cells: enough for the coarse search, with less noise. A last, incomplete row or column of cells
+/// is dropped.
 /// </summary>
 internal sealed class CellImage
 {

@@ -1,8 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// The one linear mix of the channels in which the eye stands out most from its background (Fisher 1936, with diagonal covariance of the background
-/// alone: the eye's own variance is texture, not noise). Zero is the background; units are levels of 0 to 255.
+/// The one linear mix of the channels in which the eye stands out most from its background (Fisher 1936, with the diagonal covariance
+/// of the background alone: the eye's own variance is texture, not noise). Zero is the background; units are levels of 0 to 255.
 /// </summary>
 internal readonly record struct Contrast(float Blue, float Green, float Red, float Offset, double Noise)
 {
@@ -22,7 +22,8 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
         if (norm < 1e-9)
             (b, g, r, norm) = (1, 1, 1, 3);
         (b, g, r) = (b / norm, g / norm, r / norm);
-        double noise = Math.Sqrt(Square(b * background.BlueDeviation) + Square(g * background.GreenDeviation) + Square(r * background.RedDeviation));
+        double noise = Math.Sqrt(
+            Square(b * background.BlueDeviation) + Square(g * background.GreenDeviation) + Square(r * background.RedDeviation));
         return new Contrast(
             (float)b, (float)g, (float)r, (float)((b * background.Blue) + (g * background.Green) + (r * background.Red)), noise);
     }

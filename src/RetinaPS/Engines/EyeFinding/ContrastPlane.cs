@@ -16,7 +16,12 @@ internal sealed class ContrastPlane : IDisposable
         var levels = _levels.AsSpan(0, width * height);
         Span<float> blue = stackalloc float[256], green = stackalloc float[256], red = stackalloc float[256];
         for (int level = 0; level < 256; level++)
-            (blue[level], green[level], red[level]) = (contrast.Blue * level, contrast.Green * level, (contrast.Red * level) - contrast.Offset);
+        {
+            blue[level] = contrast.Blue * level;
+            green[level] = contrast.Green * level;
+            red[level] = (contrast.Red * level) - contrast.Offset;
+        }
+
         for (int i = 0, from = 0; i < levels.Length; i++, from += 3)
             levels[i] = blue[bgr[from]] + green[bgr[from + 1]] + red[bgr[from + 2]];
     }

@@ -5,12 +5,17 @@ internal sealed class CutFit(ContrastPlane plane, RimFit rim)
 {
     private const int SegmentCount = 16;
 
+    /// <summary>The part of a cut that must step, and on one line, for the cut to stay: vessels and vignetting hide some.</summary>
+    private const double LeastSupported = 0.4;
+
+    /// <summary>Refines or takes back the four cuts of a region, in pixels.</summary>
     public DiscRegion Refine(DiscRegion region)
     {
+        double right = plane.Width - 0.5, bottom = plane.Height - 0.5;
         region = Choose(region, region with { Top = -0.5 }, region with { Top = Refine(region, region.Top, -1, rows: true) });
-        region = Choose(region, region with { Bottom = plane.Height - 0.5 }, region with { Bottom = Refine(region, region.Bottom, 1, rows: true) });
+        region = Choose(region, region with { Bottom = bottom }, region with { Bottom = Refine(region, region.Bottom, 1, rows: true) });
         region = Choose(region, region with { Left = -0.5 }, region with { Left = Refine(region, region.Left, -1, rows: false) });
-        return Choose(region, region with { Right = plane.Width - 0.5 }, region with { Right = Refine(region, region.Right, 1, rows: false) });
+        return Choose(region, region with { Right = right }, region with { Right = Refine(region, region.Right, 1, rows: false) });
     }
 
     private DiscRegion Choose(in DiscRegion region, in DiscRegion uncut, in DiscRegion cut) =>
@@ -32,7 +37,10 @@ internal sealed class CutFit(ContrastPlane plane, RimFit rim)
         double half = Math.Sqrt((region.Radius * region.Radius) - (depth * depth));
         (double low, double high) = rows ? (region.Left, region.Right) : (region.Top, region.Bottom);
         double from = Math.Max(across - half, low), to = Math.Min(across + half, high);
-        double inset = Math.Min(0.1 * (to - from), half - Math.Sqrt(Math.Max((region.Radius * region.Radius) - Math.Pow(depth + 4, 2), 0)) + 1);
+
+        // Off the ends, where the circle bends away from the cut.
+        double farther = Math.Max((region.Radius * region.Radius) - ((depth + 4) * (depth + 4)), 0);
+        double inset = Math.Min(0.1 * (to - from), half - Math.Sqrt(farther) + 1);
         (from, to) = (from + inset, to - inset);
         if (to - from < 3)
             return uncut;
@@ -43,13 +51,14 @@ internal sealed class CutFit(ContrastPlane plane, RimFit rim)
         int count = 0;
         for (int segment = 0; segment < SegmentCount; segment++)
         {
-            Average(cut, outwards, rows, from + ((to - from) * segment / SegmentCount), from + ((to - from) * (segment + 1) / SegmentCount), profile);
+            double start = from + ((to - from) * segment / SegmentCount);
+            Average(cut, outwards, rows, start, start + ((to - from) / SegmentCount), profile);
             var edge = StepEdge.Locate(profile, Math.Min(softness, reach / 3.0));
-            if (edge.Contrast > Math.Max(0.8, 1.5 * plane.Noise))
+            if (edge.Contrast > rim.Significant)
                 offsets[count++] = edge.Offset;
         }
 
-        if (count < 0.4 * SegmentCount)
+        if (count < LeastSupported * SegmentCount)
             return uncut;
         offsets = offsets[..count];
         offsets.Sort();
@@ -57,7 +66,7 @@ internal sealed class CutFit(ContrastPlane plane, RimFit rim)
         int straight = 0;
         foreach (double offset in offsets)
             straight += Math.Abs(offset - middle) <= 1.5 ? 1 : 0;
-        if (straight < 0.4 * SegmentCount)
+        if (straight < LeastSupported * SegmentCount)
             return uncut;
         double refined = cut + (outwards * middle);
         return (uncut - refined) * outwards < 0.75 ? uncut : refined;

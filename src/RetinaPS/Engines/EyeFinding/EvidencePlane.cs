@@ -1,7 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// Per cell, the log-likelihood ratio of background to eye, as sums along rows and columns, so that the evidence inside any disc costs one look-up a row.
+/// Per cell, the log-likelihood ratio of background to eye, as sums along rows and columns, so that the evidence inside any disc costs
+/// one look-up a row.
 /// </summary>
 internal sealed class EvidencePlane
 {

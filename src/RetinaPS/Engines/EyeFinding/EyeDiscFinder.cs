@@ -3,8 +3,9 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// Finds the camera's disc in a fundus photograph. What the background could be is read from the corners; a disc with straight cuts is fitted to the whole
-/// picture by region competition (Chan and Vese 2001, with the disc as shape); its rim is then put on the half-height points of radial profiles.
+/// Finds the camera's disc in a fundus photograph. What the background could be is read from the corners; a disc with straight cuts is
+/// fitted to the whole picture by region competition (Chan and Vese 2001, with the disc as shape); its rim is then put on the half-height
+/// points of radial profiles.
 /// </summary>
 internal static class EyeDiscFinder
 {
@@ -76,7 +77,9 @@ internal static class EyeDiscFinder
         return best;
     }
 
-    /// <summary>From the background's own spread to well inside the eye's: the first suits clear photographs, the second dark eyes.</summary>
+    /// <summary>
+    /// From the background's own spread to well inside the eye's: the first suits clear photographs, the second dark eyes.
+    /// </summary>
     private static double[] Thresholds(float[] distances)
     {
         const int stride = 7;

@@ -3,8 +3,8 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// The outline of an eye: a disc, cut by up to four straight edges. In pixels, pixel centres on whole numbers; a pixel belongs to the eye when its
-/// centre lies in the disc and in the rectangle.
+/// The outline of an eye: a disc, cut by up to four straight edges. In pixels, pixel centres on whole numbers; a pixel belongs to the eye
+/// when its centre lies in the disc and in the rectangle.
 /// </summary>
 /// <param name="Circle">The disc's rim. It may reach beyond the frame.</param>
 /// <param name="Left">Left edge of what remains, -0.5 where nothing is cut.</param>

@@ -19,17 +19,11 @@ internal static class Judgement
         double arc = Math.Min(1, support.SupportedArc / 0.15);
         double size = Math.Min(1, candidate.Region.Radius / SufficientRadius);
         double confidence = support.Ratio * Math.Sqrt(arc) * contrast * size;
-        string? reason = null;
-        if (confidence < Sufficient)
-        {
-            reason = size < Math.Min(Math.Min(support.Ratio, arc), contrast) ? "The eye is only a few pixels wide."
-                : arc < support.Ratio && arc < contrast ? "Only a short arc of the eye's rim is visible."
-                : contrast < support.Ratio ? "The eye is hardly brighter than the background."
-                : "A large part of the eye's rim fades into the background.";
-        }
-
-        return new EyeFinding(
-            candidate.Region.ToOutline(), EyeMaskMethod.Disc, confidence, reason is null ? EyeMaskStatus.Found : EyeMaskStatus.LowConfidence, reason);
+        string doubt = size < Math.Min(Math.Min(support.Ratio, arc), contrast) ? "The eye is only a few pixels wide."
+            : arc < support.Ratio && arc < contrast ? "Only a short arc of the eye's rim is visible."
+            : contrast < support.Ratio ? "The eye is hardly brighter than the background."
+            : "A large part of the eye's rim fades into the background.";
+        return Assess(candidate.Region.ToOutline(), EyeMaskMethod.Disc, confidence, doubt);
     }
 
     /// <summary>A picture without a disc's rim: retina that fills the frame, or no fundus photograph at all.</summary>
@@ -44,9 +38,10 @@ internal static class Judgement
         double confidence = Math.Pow((likeness - least) / (1 - least), 2) * Math.Min(1, PictureContent.CornerBrightness(cells) / 0.6);
         var outline = new EyeOutline(
             new EyeCircle((width - 1) / 2.0, (height - 1) / 2.0, Math.Max(width, height) / 2.0), -0.5, -0.5, width - 0.5, height - 0.5);
-        return confidence >= Sufficient
-            ? new EyeFinding(outline, EyeMaskMethod.FullFrame, confidence, EyeMaskStatus.Found, null)
-            : new EyeFinding(
-                outline, EyeMaskMethod.FullFrame, confidence, EyeMaskStatus.LowConfidence, "No rim of an eye was found, so the whole frame is taken to be retina.");
+        return Assess(outline, EyeMaskMethod.FullFrame, confidence, "No rim of an eye was found: the whole frame is taken to be retina.");
     }
+
+    private static EyeFinding Assess(EyeOutline outline, EyeMaskMethod method, double confidence, string doubt) => confidence < Sufficient
+        ? new EyeFinding(outline, method, confidence, EyeMaskStatus.LowConfidence, doubt)
+        : new EyeFinding(outline, method, confidence, EyeMaskStatus.Found, null);
 }

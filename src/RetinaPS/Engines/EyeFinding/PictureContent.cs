@@ -9,8 +9,8 @@ internal static class PictureContent
     private const double FaintestVariance = 0.1;
 
     /// <summary>
-    /// A picture is blank when nothing in it varies but noise. Averaging n pixels divides the variance of independent noise by n, but that of a picture
-    /// hardly at all.
+    /// A picture is blank when nothing in it varies but noise. Averaging n pixels divides the variance of independent noise by n, but
+    /// that of a picture hardly at all.
     /// </summary>
     public static bool IsBlank(ReadOnlySpan<byte> bgr, int width, int height)
     {
@@ -72,8 +72,8 @@ internal static class PictureContent
     }
 
     /// <summary>
-    /// How much a picture without a rim looks like retina throughout, 0 to 1: coloured like retina lit by white light (red over green over blue), or, at
-    /// half the score, without colour as in red-free photographs.
+    /// How much a picture without a rim looks like retina throughout, 0 to 1: coloured like retina lit by white light (red over green
+    /// over blue), or, at half the score, without colour as in red-free photographs.
     /// </summary>
     public static double RetinaLikeness(CellImage cells)
     {

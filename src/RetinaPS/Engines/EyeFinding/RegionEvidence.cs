@@ -1,6 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
-/// <summary>How likely each cell is background rather than eye: first by its distance from the background, then by what a fitted region teaches.</summary>
+/// <summary>
+/// How likely each cell is background rather than eye: first by its distance from the background, then by what a fitted region teaches.
+/// </summary>
 internal static class RegionEvidence
 {
     private const int BinsPerLevel = 2;
@@ -23,7 +25,9 @@ internal static class RegionEvidence
     {
         var distances = new float[cells.Width * cells.Height];
         float blue = (float)background.Blue, green = (float)background.Green, red = (float)background.Red;
-        float perBlue = (float)(1 / background.BlueDeviation), perGreen = (float)(1 / background.GreenDeviation), perRed = (float)(1 / background.RedDeviation);
+        float perBlue = (float)(1 / background.BlueDeviation);
+        float perGreen = (float)(1 / background.GreenDeviation);
+        float perRed = (float)(1 / background.RedDeviation);
         for (int i = 0; i < distances.Length; i++)
         {
             float b = (cells.Blue[i] - blue) * perBlue, g = (cells.Green[i] - green) * perGreen, r = (cells.Red[i] - red) * perRed;
@@ -34,7 +38,8 @@ internal static class RegionEvidence
     }
 
     /// <summary>
-    /// Region competition (Zhu and Yuille 1996): the logarithm of the ratio of the two histograms, outside and inside the region, of the contrast.
+    /// Region competition (Zhu and Yuille 1996): the logarithm of the ratio of the two histograms, outside and inside the region, of the
+    /// contrast.
     /// </summary>
     public static EvidencePlane ByCompetition(CellImage cells, in Contrast contrast, in DiscRegion region)
     {

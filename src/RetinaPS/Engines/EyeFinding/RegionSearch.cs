@@ -1,8 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// Finds the cut disc with the most eye and the least background inside: a coarse grid over centre and radius, then pattern search (Hooke and Jeeves
-/// 1961), in turn with the straight cuts.
+/// Finds the cut disc with the most eye and the least background inside: a coarse grid over centre and radius, then pattern search (Hooke
+/// and Jeeves 1961), in turn with the straight cuts.
 /// </summary>
 internal sealed class RegionSearch(EvidencePlane evidence, int width, int height)
 {

@@ -1,8 +1,8 @@
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
-/// Fits a circle to the rim's half-height points: Gauss-Newton on the geometric distance, iteratively reweighted with Tukey's biweight (Beaton and
-/// Tukey 1974), so that notches, labels and arcs that fade away do not pull.
+/// Fits a circle to the rim's half-height points: Gauss-Newton on the geometric distance, iteratively reweighted with Tukey's biweight
+/// (Beaton and Tukey 1974), so that notches, labels and arcs that fade away do not pull.
 /// </summary>
 internal sealed class RimFit(ContrastPlane plane)
 {
@@ -52,7 +52,8 @@ internal sealed class RimFit(ContrastPlane plane)
     }
 
     /// <summary>
-    /// Whether the rim goes on beyond a cut: a dark side of the eye may look like background, but where the circle still steps, nothing was cut off.
+    /// Whether the rim goes on beyond a cut: a dark side of the eye may look like background, but where the circle still steps, nothing
+    /// was cut off.
     /// </summary>
     /// <param name="uncut">The region without that cut.</param>
     /// <param name="cut">The region with it.</param>
@@ -77,7 +78,8 @@ internal sealed class RimFit(ContrastPlane plane)
     private bool Supports(in RimSector sector, double radius) =>
         sector.Edge.Contrast >= Significant && Math.Abs(sector.Edge.Offset) <= Math.Max(1, 0.006 * radius) + (0.2 * _softness);
 
-    private double Significant => Math.Max(0.8, 1.5 * plane.Noise);
+    /// <summary>The least height of a step that noise alone does not make, in levels.</summary>
+    public double Significant => Math.Max(0.8, 1.5 * plane.Noise);
 
     private int Reach(in DiscRegion region, double part) =>
         Math.Clamp((int)Math.Ceiling(part * region.Radius), Math.Clamp((int)Math.Ceiling((4 * _softness) + 3), 4, 64), 64);
@@ -122,7 +124,8 @@ internal sealed class RimFit(ContrastPlane plane)
 
     /// <summary>One reweighted least-squares solution. A weak prior holds what the visible arcs leave open.</summary>
     private static void Solve(
-        double size, ReadOnlySpan<RimSector> sectors, ReadOnlySpan<double> weights, double scale, ref double x, ref double y, ref double radius)
+        double size, ReadOnlySpan<RimSector> sectors, ReadOnlySpan<double> weights, double scale,
+        ref double x, ref double y, ref double radius)
     {
         double cutoff = 4.685 * scale;
         double prior = 0.25 / (0.0004 * size * size);

@@ -37,7 +37,8 @@ internal sealed class RimProfiles(ContrastPlane plane)
         for (int sector = 0; sector < SectorCount; sector++)
         {
             // Only arcs that step where the circle is: the others would smear the transition.
-            if (_sectors[sector].Edge.Contrast <= 0 || Math.Abs(_sectors[sector].Edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile))
+            var edge = _sectors[sector].Edge;
+            if (edge.Contrast <= 0 || Math.Abs(edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile))
                 continue;
             for (int i = 0; i < mean.Length; i++)
                 mean[i] += profile[i];

@@ -9,8 +9,8 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
     private const double Unusual = 0.7;
 
     /// <summary>
-    /// Finds the step. A step counts more the nearer it is to the middle, and less the more of what follows outside it is not background: vessels, the
-    /// optic disc's rim and labels are steps too.
+    /// Finds the step. A step counts more the nearer it is to the middle, and less the more of what follows outside it is not background:
+    /// vessels, the optic disc's rim and labels are steps too.
     /// </summary>
     /// <param name="profile">An odd number of samples, background about 0.</param>
     /// <param name="softness">Half the width of the rim's transition, in samples.</param>
@@ -66,7 +66,8 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
     }
 
     /// <summary>
-    /// The eye's level where the rim is: vignetting makes it fall outwards, and half of a level taken further inside would lie inside the rim.
+    /// The eye's level where the rim is: vignetting makes it fall outwards, and half of a level taken further inside would lie inside the
+    /// rim.
     /// </summary>
     private static double Extrapolate(ReadOnlySpan<double> sums, int end, int gap, int plateau, double outside)
     {
