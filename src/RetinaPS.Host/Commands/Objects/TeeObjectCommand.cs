@@ -8,6 +8,7 @@ namespace RetinaPS.Host.Commands.Objects;
 public sealed class TeeObjectCommand : PSCmdlet, IDisposable
 {
     private readonly List<PSObject> items = [];
+    private readonly PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
     private SteppablePipeline? file;
 
     [Parameter(ValueFromPipeline = true)]
@@ -23,13 +24,18 @@ public sealed class TeeObjectCommand : PSCmdlet, IDisposable
     [Parameter(ParameterSetName = "File")]
     public SwitchParameter Append { get; set; }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose()
+    {
+        file?.Dispose();
+        shell.Dispose();
+    }
 
     protected override void BeginProcessing()
     {
         if (Variable is not null)
             return;
-        file = ScriptBlock.Create("Out-File -FilePath $args[0] -Append:$args[1]").GetSteppablePipeline(CommandOrigin.Internal, [FilePath, Append]);
+        shell.AddCommand("Out-File").AddParameter(nameof(FilePath), FilePath).AddParameter(nameof(Append), Append);
+        file = shell.GetSteppablePipeline();
         file.Begin(this);
     }
 
