@@ -68,7 +68,8 @@ internal sealed class PipelineRunner(Runspace runspace, ConsoleHost host)
     // Through the formatter, so that it looks as $ErrorView says.
     private void Report(ErrorRecord error)
     {
-        using var pipeline = runspace.CreatePipeline("Out-Default");
+        using var pipeline = runspace.CreatePipeline();
+        pipeline.Commands.Add("Out-Default");
         pipeline.Invoke(new[] { EngineInternals.ForErrorStream(error) });
     }
 }
