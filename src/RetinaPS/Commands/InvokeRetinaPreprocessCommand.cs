@@ -38,6 +38,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     private DestinationMap? maskDestinations;
     private int known;
     private int done;
+    private bool allKnown;
 
     /// <summary>Photographs to read. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -194,10 +195,11 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        allKnown = true;
         while (batch!.Outstanding > 0)
         {
             TakeNext(Patience);
-            progress.Show(done, known, final: true, null);
+            progress.Show(done, known, allKnown, null);
         }
 
         progress.Complete();
@@ -274,7 +276,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
                 return false;
             done++;
             Emit(output);
-            progress.Show(done, known, final: false, output.Item.Name);
+            progress.Show(done, known, allKnown, output.Item.Name);
             return true;
         }
         catch (OperationCanceledException)
