@@ -14,6 +14,7 @@ Describe 'Export-RetinaImage' {
         $files = $one, $two | Export-RetinaImage -Destination own
         $files | Should -BeOfType System.IO.FileInfo
         $files.Name | Should -Be 'one.jpeg', 'two.png'
+        $files.PSPath | Should -Be (Get-ChildItem own).PSPath
         (Get-ChildItem own).Name | Should -Be 'one.jpeg', 'two.png'
     }
 
@@ -66,9 +67,10 @@ Describe 'Export-RetinaImage' {
         Test-Path imagined | Should -BeFalse
     }
 
-    It 'takes brackets in -Destination as they are' {
+    It 'takes brackets in -Destination as they are, and as they are completed' {
         $null = $one | Export-RetinaImage -Destination 'set [1]'
-        Test-Path -LiteralPath 'set [1]/one.jpeg' | Should -BeTrue
+        $null = $two | Export-RetinaImage -Destination './set `[1`]'
+        (Get-ChildItem -LiteralPath 'set [1]').Name | Should -Be 'one.jpeg', 'two.png'
     }
 
     It 'leaves nothing else behind in the folder' {

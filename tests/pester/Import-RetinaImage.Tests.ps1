@@ -81,6 +81,12 @@ Describe 'Import-RetinaImage' {
         Split-Path $problems.TargetObject -Leaf | Should -Be 'cut.jpeg', 'empty.jpeg', 'text.jpeg'
     }
 
+    It 'reports a path on a drive that does not exist and reads the others all the same' {
+        $images = 'nowhere:/a.jpeg', 'nowhere:/*', 'set/a.jpeg' | Import-RetinaImage -ErrorAction SilentlyContinue -ErrorVariable problems
+        $images.Name | Should -Be 'a'
+        $problems.FullyQualifiedErrorId | ForEach-Object { $_.Split(',')[0] } | Should -Be 'RetinaPS.InvalidArgument', 'RetinaPS.InvalidArgument'
+    }
+
     It 'refuses a photograph over -MaximumMegapixels' {
         { Import-RetinaImage set/c.png -MaximumMegapixels 0.02 } | Should -Throw -ErrorId 'RetinaPS.ImageTooLarge,*'
     }
