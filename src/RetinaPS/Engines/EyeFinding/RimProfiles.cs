@@ -20,8 +20,8 @@ internal sealed class RimProfiles(ContrastPlane plane)
         Span<double> profile = stackalloc double[(2 * reach) + 1];
         for (int sector = 0; sector < SectorCount; sector++)
         {
-            (double cosine, double sine) = s_rays[(sector * RaysPerSector) + (RaysPerSector / 2)];
-            bool visible = Average(region, sector, softness + 1.5, stride, profile);
+            bool visible = Average(region, sector, softness + 1.5, stride, profile, out int middle);
+            (double cosine, double sine) = s_rays[middle];
             _sectors[sector] = new RimSector(cosine, sine, visible, visible ? StepEdge.Locate(profile, softness) : default);
         }
 
@@ -38,7 +38,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
         {
             // Only arcs that step where the circle is: the others would smear the transition.
             var edge = _sectors[sector].Edge;
-            if (edge.Contrast <= 0 || Math.Abs(edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile))
+            if (edge.Contrast <= 0 || Math.Abs(edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile, out _))
                 continue;
             for (int i = 0; i < mean.Length; i++)
                 mean[i] += profile[i];
@@ -74,10 +74,10 @@ internal sealed class RimProfiles(ContrastPlane plane)
         return rays;
     }
 
-    private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<double> profile)
+    private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<double> profile, out int middle)
     {
         int reach = profile.Length / 2;
-        int count = 0;
+        int count = 0, sum = 0;
         profile.Clear();
         for (int ray = (sector * RaysPerSector) + (stride / 2); ray < (sector + 1) * RaysPerSector; ray += stride)
         {
@@ -86,11 +86,14 @@ internal sealed class RimProfiles(ContrastPlane plane)
             if (!Shown(x, region.Left, region.Right, plane.Width, margin) || !Shown(y, region.Top, region.Bottom, plane.Height, margin))
                 continue;
             count++;
+            sum += ray;
             for (int i = 0; i < profile.Length; i++)
                 profile[i] += plane.At(x + ((i - reach) * cosine), y + ((i - reach) * sine));
         }
 
-        if (2 * count * stride <= RaysPerSector)
+        // A short arc in a corner of the frame is all that some photographs show: a third of a sector counts, at its own angle.
+        middle = count == 0 ? sector * RaysPerSector : sum / count;
+        if (3 * count * stride < RaysPerSector)
             return false;
         for (int i = 0; i < profile.Length; i++)
             profile[i] /= count;
