@@ -184,7 +184,7 @@ struct TilePosition
 __device__ inline TilePosition tile_position(int coordinate, float inverse_size, int tiles)
 {
     float position = sub_rn(mul_rn(static_cast<float>(coordinate), inverse_size), 0.5f);
-    float whole = floorf(position);
+    float whole = floor_rd(position);
     TilePosition result;
     result.weight = sub_rn(position, whole);
     result.rest = sub_rn(1.0f, result.weight);
