@@ -1,0 +1,38 @@
+namespace RetinaPS.Cuda;
+
+/// <summary>The driver's return codes (CUresult) that this binding tells apart; the driver itself names and describes all of them.</summary>
+internal enum CudaResult
+{
+    Success = 0,
+    InvalidValue = 1,
+    OutOfMemory = 2,
+    NotInitialized = 3,
+    Deinitialized = 4,
+    StubLibrary = 34,
+    DeviceUnavailable = 46,
+    NoDevice = 100,
+    InvalidDevice = 101,
+    InvalidContext = 201,
+    NoBinaryForGpu = 209,
+    EccUncorrectable = 214,
+    InvalidPtx = 218,
+    NvlinkUncorrectable = 220,
+    UnsupportedPtxVersion = 222,
+    NotFound = 500,
+    NotReady = 600,
+    IllegalAddress = 700,
+    LaunchOutOfResources = 701,
+    LaunchTimeout = 702,
+    ContextIsDestroyed = 709,
+    Assert = 710,
+    HardwareStackError = 714,
+    IllegalInstruction = 715,
+    MisalignedAddress = 716,
+    InvalidAddressSpace = 717,
+    InvalidProgramCounter = 718,
+    LaunchFailed = 719,
+    TensorMemoryLeak = 721,
+    SystemDriverMismatch = 803,
+    ExternalDevice = 911,
+    Unknown = 999,
+}
