@@ -20,6 +20,9 @@ internal static class EyeDiscFinder
     /// <summary>Radius over the frame's longer side of the smallest thing that can be an eye; an optic disc's is about 0.07.</summary>
     private const double SmallestRadius = 0.12;
 
+    /// <summary>Beyond this, likewise, a circle is a straight line; a disc that just reaches the corners of a square has 0.71.</summary>
+    private const double LargestRadius = 1.1;
+
     /// <summary>The part of a full circle that must step from eye to background for a doubtful disc to be better than none.</summary>
     private const double Faint = 0.1;
 
@@ -67,7 +70,8 @@ internal static class EyeDiscFinder
                 var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
                 var region = new RegionSearch(evidence, cells.Width, cells.Height).Find();
                 var candidate = Refine(bgr, width, height, cells, background, region);
-                if (candidate.Support.Quality > best.Support.Quality && candidate.Region.Radius >= SmallestRadius * Math.Max(width, height))
+                double size = candidate.Region.Radius / Math.Max(width, height);
+                if (candidate.Support.Quality > best.Support.Quality && size is >= SmallestRadius and <= LargestRadius)
                     best = candidate;
                 if (best.Support.Ratio >= Convincing && best.Support.SupportedArc > 0.3)
                     return best;
