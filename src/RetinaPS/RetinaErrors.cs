@@ -8,6 +8,9 @@ internal static class RetinaErrors
     public static RetinaException FileNotFound(string path) => new(
         RetinaErrorId.FileNotFound, $"Cannot find the file '{path}'. Check the name, or use -LiteralPath if it holds wildcard characters.", path);
 
+    public static RetinaException NoFilePath(string path, Exception? cause = null) => new(
+        RetinaErrorId.InvalidArgument, $"'{path}' is no file system path.{(cause is null ? string.Empty : " " + cause.Message)}", path, cause);
+
     public static RetinaException CannotRead(string path, Exception cause) => new(
         RetinaErrorId.DecodeFailed, $"Cannot read '{path}': {cause.Message}", path, cause);
 
@@ -37,6 +40,9 @@ internal static class RetinaErrors
         RetinaErrorId.ConstantChannel,
         $"The {channel} channel of '{name}' has a single level inside the mask, so its histogram cannot be specified.", name);
 
+    public static RetinaException PixelsFreed(RetinaImage image) => new(
+        RetinaErrorId.InvalidArgument, $"The pixels of the image '{image.Name}' have been freed; -DisposeInput or Dispose() was used on it.", image);
+
     public static RetinaException MaskSizeMismatch(string name, EyeMask mask, int width, int height) => new(
         RetinaErrorId.SizeMismatch,
         $"The mask is for {mask.Width} x {mask.Height} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
@@ -54,8 +60,19 @@ internal static class RetinaErrors
     public static RetinaException DestinationIsSource(string source) => new(
         RetinaErrorId.DestinationCollision, $"'{source}' would be replaced by its own result. Use another -Destination.", source);
 
+    public static RetinaException DestinationIsInput(string destination, string claimant) => new(
+        RetinaErrorId.DestinationCollision,
+        $"'{claimant}' was not written: its result would replace '{destination}', which is an input itself. Use another -Destination.", claimant);
+
+    public static RetinaException MaskReplacesImage(string destination, string claimant) => new(
+        RetinaErrorId.DestinationCollision,
+        $"'{claimant}' was not written: its image and its mask map to the same output '{destination}'. Use another -MaskDestination.", claimant);
+
     public static RetinaException WriteFailed(string destination, string? source, Exception cause) => new(
         RetinaErrorId.WriteFailed, $"Cannot write '{destination}': {cause.Message}", source ?? destination, cause);
+
+    public static RetinaException EncodeFailed(int width, int height, ImageFileFormat format, Exception? cause = null) => new(
+        RetinaErrorId.WriteFailed, $"an image of {width} x {height} pixels cannot be stored as {format}. Use another -Format.", null, cause);
 
     public static RetinaException OutsideBasePath(string source, string basePath) => new(
         RetinaErrorId.InvalidArgument, $"'{source}' does not lie under -BasePath '{basePath}'.", source);

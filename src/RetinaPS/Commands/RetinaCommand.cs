@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace RetinaPS.Commands;
@@ -96,11 +95,11 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         try
         {
             string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? resolved : throw RetinaErrors.InvalidArgument($"'{path}' is no file system path.", path);
+            return provider.Name == "FileSystem" ? resolved : throw RetinaErrors.NoFilePath(path);
         }
-        catch (SessionStateException e)
+        catch (RuntimeException e) when (e is SessionStateException or ProviderInvocationException)
         {
-            throw RetinaErrors.InvalidArgument($"'{path}' is no file system path: {e.Message}", path);
+            throw RetinaErrors.NoFilePath(path, e);
         }
     }
 
@@ -108,20 +107,17 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
     {
         if (!WildcardPattern.ContainsWildcardCharacters(path))
             return [RequireFile(ResolveTarget(path))];
-        Collection<string> found;
         try
         {
-            found = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists);
         }
         catch (ItemNotFoundException)
         {
             return [];
         }
-        catch (SessionStateException e)
+        catch (RuntimeException e) when (e is SessionStateException or ProviderInvocationException or WildcardPatternException)
         {
-            throw RetinaErrors.InvalidArgument($"'{path}' is no file system path: {e.Message}", path);
+            throw RetinaErrors.NoFilePath(path, e);
         }
-
-        return found.Where(File.Exists);
     }
 }
