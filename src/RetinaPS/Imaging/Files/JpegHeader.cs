@@ -28,6 +28,8 @@ internal static class JpegHeader
                 throw Truncated(source);
             var segment = file.Slice(position + 2, length - 2);
             position += length;
+            if (IsStartOfFrame((byte)marker) && width > 0)
+                throw RetinaErrors.DecodeFailed(source, "it has two frame headers.");
             if (IsStartOfFrame((byte)marker))
                 (width, height) = ReadFrame(source, (byte)marker, segment);
             else if (marker == StartOfScan)

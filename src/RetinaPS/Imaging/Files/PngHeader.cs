@@ -16,18 +16,16 @@ internal static class PngHeader
             var chunk = file[(int)position..];
             uint length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
             var type = chunk.Slice(4, 4);
-            if (type.SequenceEqual("IHDR"u8) && length >= 8 && chunk.Length >= 16)
+            if (position == Signature.Length)
             {
+                if (!type.SequenceEqual("IHDR"u8) || length < 8 || chunk.Length < 16)
+                    throw RetinaErrors.DecodeFailed(source, "it has no image header.");
                 width = BinaryPrimitives.ReadUInt32BigEndian(chunk[8..]);
                 height = BinaryPrimitives.ReadUInt32BigEndian(chunk[12..]);
             }
 
             if (type.SequenceEqual("IEND"u8))
-            {
-                return width > 0 && height > 0
-                    ? (ImageFileFormat.Png, width, height)
-                    : throw RetinaErrors.DecodeFailed(source, "it has no image header.");
-            }
+                return (ImageFileFormat.Png, width, height);
 
             position += 12 + length;
         }
