@@ -78,17 +78,7 @@ public abstract class ImageCommand : RetinaCommand
 
     private void ProcessBorrowed(RetinaImage image)
     {
-        Attempt(() =>
-        {
-            try
-            {
-                ProcessImage(image);
-            }
-            catch (ObjectDisposedException e)
-            {
-                throw RetinaErrors.InvalidArgument(e.Message, image);
-            }
-        });
+        Attempt(() => ProcessImage(image));
         if (DisposeInput)
             image.Dispose();
     }

@@ -20,6 +20,8 @@ public abstract class MaskingCommand : ImageCommand
 
     internal static EyeMask FindMask(Cmdlet cmdlet, RetinaImage image, EyeMaskOptions options)
     {
+        if (image.Format == PixelFormat.Gray32Float)
+            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "The search for the eye", "Look for it in the 8-bit image, before it is filtered.");
         var mask = image.Device.Engine.FindEye(image.Buffer, options)?.For(image.Path, image.Name)
             ?? throw RetinaErrors.EyeNotFound(image.Path ?? image.Name, options.Method.ToString());
         WarnIfDoubtful(cmdlet, mask, image.Path ?? image.Name);

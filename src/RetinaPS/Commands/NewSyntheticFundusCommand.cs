@@ -109,13 +109,13 @@ public sealed class NewSyntheticFundusCommand : RetinaCommand
         {
             if (Stopping)
                 return;
-            WriteObject(Make(device, OptionsFor(seed)));
+            Attempt(() => WriteObject(Make(device, OptionsFor(seed))));
         }
     }
 
     private static SyntheticFundusSample Make(RetinaDevice device, SyntheticFundusOptions options)
     {
-        var photograph = SyntheticFundus.Create(options);
+        var photograph = Create(options);
         string name = $"synthetic-{options.Seed}";
         var image = device.Engine.Upload(photograph.Bgr, photograph.Width, photograph.Height, PixelFormat.Bgr24);
         var vessels = device.Engine.Upload(photograph.VesselMap, photograph.Width, photograph.Height, PixelFormat.Gray8);
@@ -124,6 +124,18 @@ public sealed class NewSyntheticFundusCommand : RetinaCommand
         {
             EyeMask = photograph.EyeMask.For(null, name + "_mask"),
         };
+    }
+
+    private static SyntheticPhotograph Create(SyntheticFundusOptions options)
+    {
+        try
+        {
+            return SyntheticFundus.Create(options);
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw RetinaErrors.InvalidArgument(e.Message, options);
+        }
     }
 
     private SyntheticFundusOptions OptionsFor(ulong seed) => new()

@@ -53,14 +53,15 @@ public sealed class RetinaImage : IDisposable
     /// <summary>The size of the pixels in bytes.</summary>
     public long ByteCount => (long)Width * Height * Format.BytesPerPixel();
 
-    internal ImageBuffer Buffer => Volatile.Read(ref buffer) ?? throw new ObjectDisposedException(
-        nameof(RetinaImage), $"The pixels of the image '{Name}' have been freed; -DisposeInput or Dispose() was used on it.");
+    /// <exception cref="RetinaException">InvalidArgument: the pixels have been freed.</exception>
+    internal ImageBuffer Buffer => Volatile.Read(ref buffer) ?? throw RetinaErrors.PixelsFreed(this);
 
     /// <summary>Copies the pixels to a new array in host memory: rows from the top, without padding, in the image's format.</summary>
     /// <returns><see cref="ByteCount"/> bytes; a <see cref="PixelFormat.Gray32Float"/> pixel takes four, in the machine's byte order.</returns>
     /// <exception cref="ObjectDisposedException">The pixels have been freed.</exception>
     public byte[] CopyPixels()
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         var pixels = new byte[ByteCount];
         Device.Engine.Download(Buffer, pixels);
         return pixels;

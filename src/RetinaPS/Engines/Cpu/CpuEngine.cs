@@ -60,8 +60,15 @@ internal sealed class CpuEngine : IRetinaEngine
             ImageFileFormat.Tiff => ".tif",
             _ => ".bmp",
         };
-        Cv2.ImEncode(extension, bytes ?? mat, out byte[] encoded, parameters);
-        return encoded;
+        try
+        {
+            Cv2.ImEncode(extension, bytes ?? mat, out byte[] encoded, parameters);
+            return encoded.Length > 0 ? encoded : throw RetinaErrors.EncodeFailed(image.Width, image.Height, format);
+        }
+        catch (OpenCVException e)
+        {
+            throw RetinaErrors.EncodeFailed(image.Width, image.Height, format, e);
+        }
     }
 
     public ImageBuffer ToGray(ImageBuffer image)

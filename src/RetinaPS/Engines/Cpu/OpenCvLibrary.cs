@@ -33,6 +33,8 @@ internal static class OpenCvLibrary
 
         try
         {
+            // What goes wrong is told by exceptions; OpenCV's own lines would run through the console's output.
+            Cv2.SetLogLevel(LogLevel.SILENT);
             return Cv2.GetVersionString() ?? string.Empty;
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or OpenCvSharpException)
