@@ -63,7 +63,9 @@ public sealed class NewColorReferenceCommand : MaskingCommand
     {
         if (image.Format != PixelFormat.Bgr24)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "A colour reference", "Import the photograph with -Color.");
-        histograms.Add(GetColorHistogramCommand.HistogramOf(image, RequireMask(image), ExcludeSaturated));
+        var histogram = GetColorHistogramCommand.HistogramOf(image, RequireMask(image), ExcludeSaturated);
+        histogram.RequireContrast();
+        histograms.Add(histogram);
     }
 
     private void Save(ColorReference reference, string file)

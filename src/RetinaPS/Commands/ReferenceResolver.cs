@@ -43,7 +43,7 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
         if (!File.Exists(path))
             throw RetinaErrors.FileNotFound(path);
         if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
-            return ColorReferenceFile.Parse(path, File.ReadAllBytes(path));
+            return ColorReferenceFile.Parse(path, ImageFileLoader.ReadBytes(path));
         using var image = ImageFileLoader.Load(path, device, MaximumPixels, color: true);
         return FromImage(image);
     }
@@ -54,16 +54,17 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "-Reference", "Give a colour photograph.");
         if (PyramidDown)
         {
-            using var small = image.Derive(image.Device.Engine.PyramidDown(image.Buffer, 1, blur: true), null);
-            return FromPixels(small, null);
+            var pixels = image.Device.Engine.PyramidDown(image.Buffer, 1, blur: true);
+            using var small = image.Derive(pixels, image.Mask?.Resize(pixels.Width, pixels.Height));
+            return FromPixels(small);
         }
 
-        return FromPixels(image, image.Mask);
+        return FromPixels(image);
     }
 
-    private ColorReference FromPixels(RetinaImage image, EyeMask? known)
+    private ColorReference FromPixels(RetinaImage image)
     {
-        var mask = known ?? MaskingCommand.FindMask(cmdlet, image, Eye);
+        var mask = image.Mask ?? MaskingCommand.FindMask(cmdlet, image, Eye);
         return ColorReference.FromHistograms(null, [GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated)]);
     }
 }

@@ -36,4 +36,15 @@ public sealed class ColorHistogram
 
     /// <summary>The histogram as name and number of pixels.</summary>
     public override string ToString() => $"{Name} {PixelCount} pixels";
+
+    /// <summary>Sees to it that each channel has a distribution to match.</summary>
+    /// <exception cref="RetinaException">ConstantChannel: a channel has one level only.</exception>
+    internal void RequireContrast()
+    {
+        foreach (var channel in Channels)
+        {
+            if (channel.Counts.Any(count => count == PixelCount))
+                throw RetinaErrors.ConstantChannel(Name, channel.Channel.ToLowerInvariant());
+        }
+    }
 }

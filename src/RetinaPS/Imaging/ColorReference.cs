@@ -46,14 +46,7 @@ public sealed class ColorReference
     internal static ColorReference FromHistograms(string? name, IReadOnlyList<ColorHistogram> histograms)
     {
         foreach (var histogram in histograms)
-        {
-            foreach (var channel in histogram.Channels)
-            {
-                if (channel.Counts.Count(count => count > 0) < 2)
-                    throw RetinaErrors.ConstantChannel(histogram.Name, channel.Channel.ToLowerInvariant());
-            }
-        }
-
+            histogram.RequireContrast();
         bool excludeSaturated = histograms[0].ExcludeSaturated;
         var cumulative = new byte[3][];
         for (int c = 0; c < 3; c++)
@@ -75,14 +68,12 @@ public sealed class ColorReference
     /// <exception cref="RetinaException">ConstantChannel: a channel has one level only.</exception>
     internal byte[][] TablesFor(ColorHistogram histogram)
     {
+        histogram.RequireContrast();
         var tables = new byte[histogram.Channels.Count][];
         for (int c = 0; c < tables.Length; c++)
         {
-            var channel = histogram.Channels[c];
-            if (channel.Counts.Any(count => count == histogram.PixelCount))
-                throw RetinaErrors.ConstantChannel(histogram.Name, channel.Channel.ToLowerInvariant());
             byte[] reference = tables.Length == 1 ? Tables[1] : Tables[c];
-            tables[c] = HistogramSpecification.Match([.. channel.Cumulative], reference);
+            tables[c] = HistogramSpecification.Match([.. histogram.Channels[c].Cumulative], reference);
         }
 
         return tables;

@@ -7,12 +7,15 @@ internal static class ImageFileLoader
 {
     /// <summary>Reads and checks a file's bytes.</summary>
     /// <exception cref="RetinaException">FileNotFound, DecodeFailed, UnsupportedFormat or ImageTooLarge.</exception>
-    public static EncodedImage Read(string path, long maximumPixels)
+    public static EncodedImage Read(string path, long maximumPixels) => ImageFileInspector.Inspect(path, ReadBytes(path), maximumPixels);
+
+    /// <summary>Reads a file's bytes.</summary>
+    /// <exception cref="RetinaException">FileNotFound, or DecodeFailed where it cannot be read.</exception>
+    public static byte[] ReadBytes(string path)
     {
-        byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            return File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -22,8 +25,6 @@ internal static class ImageFileLoader
         {
             throw RetinaErrors.CannotRead(path, e);
         }
-
-        return ImageFileInspector.Inspect(path, bytes, maximumPixels);
     }
 
     /// <summary>Reads a file into an image on a device. Grey files stay grey unless colour is asked for.</summary>
