@@ -25,6 +25,9 @@ public sealed class GetRetinaDeviceCommand : RetinaCommand
     protected override void ProcessRecord()
     {
         var pattern = WildcardPattern.Get(Id, WildcardOptions.IgnoreCase);
-        WriteObject(RetinaDevices.All.Where(device => pattern.IsMatch(device.Id)), enumerateCollection: true);
+        if (WildcardPattern.ContainsWildcardCharacters(Id))
+            WriteObject(RetinaDevices.All.Where(device => pattern.IsMatch(device.Id)), enumerateCollection: true);
+        else
+            Attempt(() => WriteObject(RetinaDevices.Find(Id)));
     }
 }

@@ -7,8 +7,8 @@ namespace RetinaPS.Commands;
 
 /// <summary>Reads photographs into images that flow through the pipeline.</summary>
 /// <remarks>
-/// <para>Reads JPEG, PNG, TIFF and BMP files. Grey files become Gray8 images, colour files Bgr24; an alpha channel is dropped, and of
-/// 16-bit samples the high byte is kept. The EXIF orientation is applied.</para>
+/// <para>Reads JPEG, PNG, TIFF and BMP files. Grey files become Gray8 images, colour files Bgr24; an alpha channel is dropped, and
+/// 16-bit samples become 8-bit ones: a PNG's by their high byte, a TIFF's divided by 257 and rounded. The EXIF orientation is applied.</para>
 /// <para>A file that is empty, cut short, damaged, too large, CMYK or no image becomes one error record that names it, and the others are
 /// read all the same.</para>
 /// </remarks>
