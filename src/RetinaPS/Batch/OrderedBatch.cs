@@ -12,9 +12,10 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
 {
     private readonly Func<TItem, CancellationToken, TResult> work;
     private readonly Action<TResult> discard;
+    private readonly Action<TItem> abandon;
     private readonly int window;
     private readonly Queue<TItem> waiting = new();
-    private readonly Queue<Task<TResult>> underWay = new();
+    private readonly Queue<Job> underWay = new();
     private readonly BlockingCollection<Task<TResult>> ready = [];
     private readonly CancellationTokenSource stopping;
     private readonly Thread[] workers;
@@ -23,11 +24,12 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     /// <param name="workerCount">How many items are worked on at once.</param>
     /// <param name="work">The work; an exception it throws comes out of the take that would have given its result.</param>
     /// <param name="discard">Frees a result that nobody took.</param>
+    /// <param name="abandon">Frees an item that nobody began to work on.</param>
     /// <param name="stop">Ends the batch early.</param>
-    public OrderedBatch(int workerCount, Func<TItem, CancellationToken, TResult> work, Action<TResult> discard, CancellationToken stop)
+    public OrderedBatch(
+        int workerCount, Func<TItem, CancellationToken, TResult> work, Action<TResult> discard, Action<TItem> abandon, CancellationToken stop)
     {
-        this.work = work;
-        this.discard = discard;
+        (this.work, this.discard, this.abandon) = (work, discard, abandon);
         window = workerCount * 2;
         stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         workers = new Thread[workerCount];
@@ -56,7 +58,7 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         result = default!;
         if (underWay.Count == 0)
             return false;
-        var next = underWay.Peek();
+        var next = underWay.Peek().Task;
         if (!next.IsCompleted && !WaitFor(next, patience))
             return false;
         underWay.Dequeue();
@@ -72,13 +74,17 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         ready.CompleteAdding();
         foreach (var worker in workers)
             worker.Join();
-        foreach (var task in underWay)
+        foreach (var job in underWay)
         {
-            if (task.IsCompletedSuccessfully)
-                discard(task.Result);
-            _ = task.Exception;
+            if (job.Task.IsCompletedSuccessfully)
+                discard(job.Task.Result);
+            else if (!job.Begun)
+                abandon(job.Item);
+            _ = job.Task.Exception;
         }
 
+        foreach (var item in waiting)
+            abandon(item);
         underWay.Clear();
         waiting.Clear();
         ready.Dispose();
@@ -101,9 +107,9 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     {
         while (underWay.Count < window && waiting.TryDequeue(out var item))
         {
-            var task = new Task<TResult>(() => work(item, stopping.Token), stopping.Token);
-            underWay.Enqueue(task);
-            ready.Add(task);
+            var job = new Job(item, work, stopping.Token);
+            underWay.Enqueue(job);
+            ready.Add(job.Task);
         }
     }
 
@@ -118,5 +124,27 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         {
             // Stopped: a cancelled task cannot be started any more.
         }
+    }
+
+    /// <summary>The work on one item, and whether a worker took it up.</summary>
+    private sealed class Job
+    {
+        public Job(TItem item, Func<TItem, CancellationToken, TResult> work, CancellationToken stop)
+        {
+            Item = item;
+            Task = new Task<TResult>(Begin, stop);
+
+            TResult Begin()
+            {
+                Begun = true;
+                return work(item, stop);
+            }
+        }
+
+        public TItem Item { get; }
+
+        public Task<TResult> Task { get; }
+
+        public bool Begun { get; private set; }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
 
     public static void Discard(PreprocessOutput output) => output.Image?.Dispose();
 
+    public static void Abandon(PreprocessItem item) => item.Pixels?.Release();
+
     private PreprocessOutput Run(PreprocessItem item, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
@@ -63,16 +65,13 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
 
     private static void RequireAbsent(PreprocessItem item)
     {
-        foreach (string? file in (string?[])[item.Destination, item.MaskDestination])
-        {
-            if (file is not null && File.Exists(file))
-                throw RetinaErrors.DestinationExists(file, item.Source);
-        }
+        if (item.Outputs.FirstOrDefault(File.Exists) is { } file)
+            throw RetinaErrors.DestinationExists(file, item.Source);
     }
 
     private void Write(RetinaImage image, PreprocessItem item, CancellationToken stop)
     {
-        byte[] encoded = image.Device.Engine.Encode(image.Buffer, item.Format, quality);
+        byte[] encoded = ImageFileEncoder.Encode(image, item.Format, quality, item.Destination!);
         stop.ThrowIfCancellationRequested();
         if (item.MaskDestination is not null)
             AtomicFile.Write(item.MaskDestination, MaskFile.Encode(image.Mask!), overwrite, item.Source);

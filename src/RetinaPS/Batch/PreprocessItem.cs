@@ -22,4 +22,7 @@ internal sealed record PreprocessItem
     public ImageFileFormat Format { get; init; }
 
     public string? MaskDestination { get; init; }
+
+    /// <summary>The files that this item writes.</summary>
+    public IReadOnlyList<string> Outputs => [.. new[] { Destination, MaskDestination }.OfType<string>()];
 }

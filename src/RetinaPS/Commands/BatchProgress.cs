@@ -1,14 +1,16 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
 namespace RetinaPS.Commands;
 
 /// <summary>Shows how far a batch has come, at most five times a second, on the pipeline's thread.</summary>
-internal sealed class BatchProgress(Cmdlet cmdlet, string activity)
+/// <param name="write">Shows a record.</param>
+/// <param name="activity">What is being done.</param>
+/// <param name="clock">Tells the time.</param>
+internal sealed class BatchProgress(Action<ProgressRecord> write, string activity, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private readonly long start = Stopwatch.GetTimestamp();
+    private readonly long start = clock.GetTimestamp();
     private TimeSpan shown = -Interval;
 
     /// <summary>Shows the state.</summary>
@@ -18,7 +20,7 @@ internal sealed class BatchProgress(Cmdlet cmdlet, string activity)
     /// <param name="current">The photograph that was finished last.</param>
     public void Show(int done, int known, bool final, string? current)
     {
-        var elapsed = Stopwatch.GetElapsedTime(start);
+        var elapsed = clock.GetElapsedTime(start);
         if (elapsed - shown < Interval)
             return;
         shown = elapsed;
@@ -30,8 +32,8 @@ internal sealed class BatchProgress(Cmdlet cmdlet, string activity)
             PercentComplete = final && known > 0 ? (int)(100L * done / known) : -1,
             SecondsRemaining = final && rate > 0 ? (int)((known - done) / rate) : -1,
         };
-        cmdlet.WriteProgress(record);
+        write(record);
     }
 
-    public void Complete() => cmdlet.WriteProgress(new ProgressRecord(1, activity, "Done") { RecordType = ProgressRecordType.Completed });
+    public void Complete() => write(new ProgressRecord(1, activity, "Done") { RecordType = ProgressRecordType.Completed });
 }

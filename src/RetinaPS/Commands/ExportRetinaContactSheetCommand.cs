@@ -17,6 +17,8 @@ namespace RetinaPS.Commands;
 public sealed class ExportRetinaContactSheetCommand : ImageCommand
 {
     private ContactSheet sheet = null!;
+    private string file = string.Empty;
+    private ImageFileFormat format;
 
     /// <summary>The file to write: PNG, JPEG, TIFF or BMP by its extension.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -44,7 +46,16 @@ public sealed class ExportRetinaContactSheetCommand : ImageCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => sheet = new ContactSheet(Columns, TileSize, Outline);
+    protected override void BeginProcessing()
+    {
+        // What would keep the sheet from being written is said before all the images are made.
+        file = Require(() => ResolveTarget(Destination));
+        format = Require(() => ImageFileFormats.FromExtension(file) ?? throw RetinaErrors.InvalidArgument(
+            $"'{Destination}' has no extension of an image file. Use .png, .jpg, .tif or .bmp.", Destination));
+        if (!Force && File.Exists(file))
+            Require<string>(() => throw RetinaErrors.DestinationExists(file, null));
+        sheet = new ContactSheet(Columns, TileSize, Outline);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -65,13 +76,10 @@ public sealed class ExportRetinaContactSheetCommand : ImageCommand
 
     private void Save()
     {
-        string file = ResolveTarget(Destination);
-        var format = ImageFileFormats.FromExtension(file)
-            ?? throw RetinaErrors.InvalidArgument($"'{Destination}' has no extension of an image file. Use .png, .jpg, .tif or .bmp.", Destination);
         if (!ShouldProcess(file, "Write the contact sheet"))
             return;
         using var drawn = sheet.Draw(ImageFileLoader.NameOf(file));
-        AtomicFile.Write(file, drawn.Device.Engine.Encode(drawn.Buffer, format, quality: 92), Force, file);
+        AtomicFile.Write(file, ImageFileEncoder.Encode(drawn, format, quality: 92, file), Force, file);
         WriteFile(file);
     }
 }

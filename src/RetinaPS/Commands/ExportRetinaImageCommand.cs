@@ -21,6 +21,7 @@ namespace RetinaPS.Commands;
 [OutputType(typeof(FileInfo), typeof(RetinaImage))]
 public sealed class ExportRetinaImageCommand : RetinaCommand
 {
+    private readonly RunFiles files = new();
     private DestinationMap images = null!;
     private DestinationMap masks = null!;
 
@@ -104,12 +105,13 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     private void Write(RetinaImage image, DestinationMap map)
     {
         var format = map.FormatFor(image.Path);
-        string file = map.Claim(image.Path, image.Name);
+        string file = map.PathFor(image.Path, image.Name);
+        files.Claim(image.Path, image.Name, file);
         if (!Force && File.Exists(file))
             throw RetinaErrors.DestinationExists(file, image.Path);
         if (!ShouldProcess(file, "Write the image"))
             return;
-        AtomicFile.Write(file, image.Device.Engine.Encode(image.Buffer, format, Quality), Force, image.Path);
+        AtomicFile.Write(file, ImageFileEncoder.Encode(image, format, Quality, file), Force, image.Path);
         if (PassThru)
             WriteObject(image);
         else

@@ -32,6 +32,8 @@ namespace RetinaPS.Commands;
 public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private readonly RunFiles files = new();
+    private readonly List<PreprocessItem> held = [];
     private OrderedBatch<PreprocessItem, PreprocessOutput>? batch;
     private BatchProgress progress = null!;
     private DestinationMap? destinations;
@@ -167,8 +169,8 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
             ? null
             : new DestinationMap(Require(() => ResolveTarget(MaskDestination)), basePath, ImageFileFormat.Png);
         var job = new PreprocessBatch(device, Require(() => MakePlan(device)), MaximumPixels, Quality, Force);
-        batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(ThrottleLimit, job.Process, PreprocessBatch.Discard, Cancellation);
-        progress = new BatchProgress(this, "Pre-processing retinal photographs");
+        batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(ThrottleLimit, job.Process, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
+        progress = new BatchProgress(WriteProgress, "Pre-processing retinal photographs", TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -195,6 +197,8 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        foreach (var item in held)
+            Attempt(() => Start(item));
         allKnown = true;
         while (batch!.Outstanding > 0)
         {
@@ -234,10 +238,9 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     {
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "Invoke-RetinaPreprocess", "Use an 8-bit image.");
-        if (image.IsDisposed)
-            throw RetinaErrors.InvalidArgument($"The pixels of the image '{image.Name}' have been freed.", image);
+        var pixels = image.Buffer;
         if (ItemFor(image.Path, image.Name) is { } item)
-            Add(item with { Pixels = image.Buffer.AddReference(), Mask = image.Mask });
+            Add(item with { Pixels = pixels.AddReference(), Mask = image.Mask });
         if (DisposeInput)
             image.Dispose();
     }
@@ -246,6 +249,16 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     {
         if (item is null)
             return;
+        // A file that would be replaced may be an input that is yet to come: then nothing starts before all inputs are known.
+        if (item.Pixels is null && (held.Count > 0 || (Force && item.Outputs.Any(File.Exists))))
+            held.Add(item);
+        else
+            Start(item);
+    }
+
+    private void Start(PreprocessItem item)
+    {
+        files.RequireUnread(item.Source, item.Name, item.Outputs);
         known++;
         batch!.Add(item);
     }
@@ -255,17 +268,16 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     {
         if (destinations is null)
             return new PreprocessItem { Source = source, Name = name };
-        string destination = destinations.Claim(source, name);
-        return ShouldProcess(destination, "Write the pre-processed photograph")
-            ? new PreprocessItem
-            {
-                Source = source,
-                Name = name,
-                Destination = destination,
-                Format = destinations.FormatFor(source),
-                MaskDestination = maskDestinations?.Claim(source, name),
-            }
-            : null;
+        var item = new PreprocessItem
+        {
+            Source = source,
+            Name = name,
+            Destination = destinations.PathFor(source, name),
+            Format = destinations.FormatFor(source),
+            MaskDestination = maskDestinations?.PathFor(source, name),
+        };
+        files.Claim(source, name, item.Outputs);
+        return ShouldProcess(item.Destination, "Write the pre-processed photograph") ? item : null;
     }
 
     private bool TakeNext(TimeSpan patience)
