@@ -1,22 +1,20 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
 namespace RetinaPS.Tests.Support;
 
-/// <summary>A real PowerShell runspace with the assembled module imported.</summary>
+/// <summary>A real PowerShell runspace with the assembled module imported. Opening one is slow, so the next test is given a used one, reset.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
+    private static readonly ConcurrentBag<Runspace> Idle = [];
     private readonly Runspace runspace;
 
     public ModuleRunspace(string? location = null)
     {
-        var state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule([AssembledModule.Manifest]);
-        runspace = RunspaceFactory.CreateRunspace(state);
-        runspace.Open();
-        if (location is not null)
-            runspace.SessionStateProxy.Path.SetLocation(location);
+        runspace = Idle.TryTake(out var used) ? used : Open();
+        runspace.SessionStateProxy.Path.SetLocation(location ?? AssembledModule.RepositoryRoot);
     }
 
     public void Set(string name, object? value) => runspace.SessionStateProxy.SetVariable(name, value);
@@ -47,5 +45,25 @@ internal sealed class ModuleRunspace : IDisposable
         return shell.AddScript(script);
     }
 
-    public void Dispose() => runspace.Dispose();
+    public void Dispose()
+    {
+        if (runspace.RunspaceAvailability != RunspaceAvailability.Available)
+        {
+            runspace.Dispose();
+            return;
+        }
+
+        runspace.ResetRunspaceState();
+        runspace.SessionStateProxy.Path.SetLocation(AssembledModule.RepositoryRoot);
+        Idle.Add(runspace);
+    }
+
+    private static Runspace Open()
+    {
+        var state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule([AssembledModule.Manifest]);
+        var opened = RunspaceFactory.CreateRunspace(state);
+        opened.Open();
+        return opened;
+    }
 }

@@ -1,0 +1,56 @@
+using RetinaPS.Imaging;
+using RetinaPS.Tests.Support;
+using Xunit;
+
+namespace RetinaPS.Tests.Commands;
+
+public sealed class SetEyeMaskTests : CmdletTest
+{
+    [Fact]
+    public void Outside_becomes_black_and_inside_stays()
+    {
+        var photograph = Photographs.Create(seed: 5);
+        Shell.Set("image", Photographs.Color(photograph.Bgr, Photographs.Width, Photographs.Height));
+        Shell.Set("mask", photograph.EyeMask);
+        var result = Run("$image | Set-EyeMask -Mask $mask").Succeeded().Single<RetinaImage>();
+        byte[] inside = photograph.EyeMask.ToPixels();
+        Assert.Equal(photograph.Bgr.Select((level, i) => (byte)(level & inside[i / 3])), result.CopyPixels());
+        Assert.Same(photograph.EyeMask, result.Mask);
+    }
+
+    [Fact]
+    public void Without_a_mask_the_images_own_is_applied_and_else_the_one_that_is_found()
+    {
+        var photograph = Photographs.Create(seed: 5, width: 480, height: 360);
+        Shell.Set("own", Photographs.Color(photograph.Bgr, 480, 360, mask: EyeMask.FullFrame(480, 360)));
+        Shell.Set("none", Photographs.Color(photograph.Bgr, 480, 360));
+        var results = Run("$own, $none | Set-EyeMask").Succeeded().As<RetinaImage>();
+        Assert.Equal(photograph.Bgr, results[0].CopyPixels());
+        Assert.InRange(results[1].Mask!.IntersectionOverUnion(photograph.EyeMask), 0.98, 1);
+    }
+
+    [Fact]
+    public void A_grey_or_float_image_is_masked_as_well()
+    {
+        Shell.Set("mask", new EyeMask(RowExtents.FromArrays(2, [0, 1], [0, 1]), default, EyeMaskMethod.Disc, 1, EyeMaskStatus.Found));
+        Shell.Set("image", Photographs.Gray([1, 2, 3, 4], 2, 2));
+        Assert.Equal([1, 0, 0, 4], Run("$image | Set-EyeMask -Mask $mask").Succeeded().Single<RetinaImage>().CopyPixels());
+        Run("$bank = New-MatchedFilterBank -Sigma 1 -Length 1 -Orientations 1; $response = $image | Invoke-MatchedFilterBank -Bank $bank -Response Float").Succeeded();
+        byte[] masked = Run("$response | Set-EyeMask -Mask $mask").Succeeded().Single<RetinaImage>().CopyPixels();
+        Assert.All(masked[4..12], level => Assert.Equal(0, level));
+    }
+
+    [Fact]
+    public void A_mask_of_another_size_is_an_error_that_says_what_to_do_and_the_others_are_masked()
+    {
+        using var image = Give("image", name: "eye");
+        using var small = Photographs.Image(seed: 1, width: 100, height: 80, name: "small");
+        Shell.Set("small", small);
+        Shell.Set("mask", EyeMask.FullFrame(Photographs.Width, Photographs.Height));
+        var result = Run("$small, $image | Set-EyeMask -Mask $mask");
+        Assert.Equal(["eye"], result.As<RetinaImage>().Select(i => i.Name));
+        Assert.Equal(["RetinaPS.SizeMismatch"], result.ErrorIds);
+        Assert.Contains("'small' has 100 x 80", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-EyeMask", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+}
