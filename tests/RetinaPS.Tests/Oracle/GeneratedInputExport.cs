@@ -1,0 +1,26 @@
+using RetinaPS.Engines;
+using RetinaPS.Imaging;
+using RetinaPS.Tests.Support;
+using Xunit;
+
+namespace RetinaPS.Tests.Oracle;
+
+/// <summary>No test, but how tests/goldens/make_goldens.py gets the inputs that the tests make.</summary>
+public sealed class GeneratedInputExport
+{
+    [Fact(Explicit = true)]
+    public void The_generated_inputs_are_written_as_files()
+    {
+        string folder = Path.Combine(AssembledModule.RepositoryRoot, "out", "oracle-inputs");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        var engine = RetinaDevices.Cpu.Engine;
+        foreach (string name in GeneratedInputs.Names)
+        {
+            var image = GeneratedInputs.Create(name).UploadTo(engine);
+            File.WriteAllBytes(Path.Combine(folder, name + ".png"), engine.Encode(image, ImageFileFormat.Png, 0));
+            image.Release();
+        }
+    }
+}
