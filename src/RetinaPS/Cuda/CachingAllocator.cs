@@ -58,7 +58,8 @@ internal sealed unsafe class CachingAllocator(CudaDevice device) : IDeviceAlloca
             kept = 0;
         }
 
-        // cuMemFree itself waits for the work that uses the memory.
+        // After they are out of reach: what was freed before may still be in use by work in flight.
+        device.Synchronize();
         foreach (var block in blocks)
         {
             Interlocked.Add(ref reserved, -block.Size);

@@ -80,13 +80,14 @@ internal sealed unsafe partial class CudaDevice : IDisposable
     internal CudaException CreateException(CudaResult result, string call)
     {
         if (result == CudaResult.OutOfMemory)
-            return Memory.CreateOutOfMemory(0, call);
+            return Memory.CreateOutOfMemory(call);
         if (!result.IsSticky())
             return Driver.CreateException(result, Ordinal, call);
         var (name, description) = Driver.Describe(result);
         var failed = new CudaException(
             result, name, description, call, Ordinal,
-            $"{this} ({Name}) failed: {call} answers {name}: {description}. Nothing more can be done on this device in this process; start a new one to use it again.");
+            $"{this} ({Name}) failed: {call} answers {name}: {description}. "
+            + "Nothing more can be done on this device in this process; start a new one to use it again.");
         return Interlocked.CompareExchange(ref failure, failed, null) is null ? failed : CreateFailedBefore(Failure!);
     }
 
@@ -106,7 +107,8 @@ internal sealed unsafe partial class CudaDevice : IDisposable
 
     private CudaException CreateFailedBefore(CudaException earlier) => new(
         earlier.Result, earlier.ErrorName, earlier.Description, earlier.Call, Ordinal,
-        $"{this} ({Name}) failed earlier in this process ({earlier.Call}: {earlier.ErrorName}) and can do nothing more in it; start a new process to use it again.");
+        $"{this} ({Name}) failed earlier in this process ({earlier.Call}: {earlier.ErrorName}) and can do nothing more in it; "
+        + "start a new process to use it again.");
 
     private nint RetainContext()
     {

@@ -18,7 +18,8 @@ internal sealed unsafe class CudaDriver
         if (Version < MinimumVersion)
         {
             throw new CudaUnavailableException(
-                $"the driver is for CUDA {FormatVersion(Version)}, and {FormatVersion(MinimumVersion)} or later is needed: update the NVIDIA driver (525 or later)");
+                $"the driver is for CUDA {FormatVersion(Version)}, and {FormatVersion(MinimumVersion)} or later is needed: "
+                + "update the NVIDIA driver to 525 or later");
         }
 
         try

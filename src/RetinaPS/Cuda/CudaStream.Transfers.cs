@@ -51,41 +51,18 @@ internal sealed unsafe partial class CudaStream
             return;
         int rows = target.Length / rowBytes, rowsOfPart = Math.Max(1, PartBytes / rowBytes);
         using var context = Device.Enter();
-        PinnedMemory? earlier = null;
-        try
-        {
-            for (int row = 0, earlierRow = 0; row < rows; row += rowsOfPart)
-            {
-                int count = Math.Min(rowsOfPart, rows - row);
-                var staging = Device.PinnedMemory.Rent((long)count * rowBytes);
-                try
-                {
-                    CopyToHost(source.From(row), staging, rowBytes, count);
-                }
-                catch
-                {
-                    staging.Dispose();
-                    throw;
-                }
 
-                TakeOut(earlier, target[(earlierRow * rowBytes)..]);
-                (earlier, earlierRow) = (staging, row);
-                if (row + count == rows)
-                    TakeOut(earlier, target[(row * rowBytes)..]);
-            }
-        }
-        finally
+        // While one part is taken out of its buffer, the next one is copied into the other.
+        var coming = QueuePart(0);
+        for (int row = 0; row < rows; row += rowsOfPart)
         {
-            earlier?.Dispose();
+            using var part = coming;
+            int next = row + rowsOfPart;
+            coming = next < rows ? QueuePart(next) : null;
+            part!.TakeOut(target.Slice(row * rowBytes, RowsFrom(row) * rowBytes));
         }
-    }
 
-    private static void TakeOut(PinnedMemory? part, Span<byte> target)
-    {
-        if (part is null)
-            return;
-        part.Synchronize();
-        part.Span.CopyTo(target);
-        part.Dispose();
+        DownloadPart? QueuePart(int row) => new(this, source.From(row), rowBytes, RowsFrom(row));
+        int RowsFrom(int row) => Math.Min(rowsOfPart, rows - row);
     }
 }

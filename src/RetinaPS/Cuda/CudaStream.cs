@@ -78,7 +78,7 @@ internal sealed unsafe partial class CudaStream
 
         // Read before the event is recorded: all work up to this ticket is queued already, so the event covers it.
         long end = Interlocked.Read(ref other.queued);
-        var happening = Device.Events.Rent();
+        var happening = other.Device.Events.Rent();
         try
         {
             happening.Record(other);
@@ -86,7 +86,7 @@ internal sealed unsafe partial class CudaStream
         }
         finally
         {
-            Device.Events.Return(happening);
+            other.Device.Events.Return(happening);
         }
 
         lock (gate)

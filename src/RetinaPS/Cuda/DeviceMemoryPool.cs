@@ -1,27 +1,22 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace RetinaPS.Cuda;
 
 /// <summary>
-/// Where a device's memory comes from. It holds to a budget; at the budget, or where the device has none left, it trims, waits for work in
-/// flight, collects what the program has forgotten to dispose, and waits for other threads' operations to end, before it gives up.
+/// Where a device's memory comes from. It holds to a budget; at the budget, or where the device has none left, it waits for work in flight
+/// and trims, collects what the program has forgotten to dispose, and waits for other threads' operations to end, before it gives up.
 /// </summary>
 internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
 {
-    /// <summary>The environment variable that sets the budget, in megabytes of 1024 * 1024 bytes.</summary>
-    public const string BudgetVariable = "RETINAPS_CUDA_BUDGET_MB";
-
     private const double DefaultShare = 0.8;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private readonly MemoryBudget budget = new();
     private readonly Lock allocatorGate = new();
     private readonly Lock reclaimGate = new();
     private IDeviceAllocator? allocator;
-    private long budget;
-    private long inUse;
-    private long peak;
     private long tolerated;
-    private long reclaims;
+    private long collections;
     private int waiting;
 
     private enum Effort
@@ -34,31 +29,31 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
     }
 
     /// <summary>
-    /// Bytes that may be in use at a time. By default what <see cref="BudgetVariable"/> says, or four fifths of the memory that is free
-    /// when it is first needed.
+    /// Bytes that may be in use at a time. By default what <see cref="MemoryBudget.Variable"/> says, or four fifths of the memory that is
+    /// free when it is first needed.
     /// </summary>
     public long Budget
     {
         get
         {
             _ = Allocator;
-            return Interlocked.Read(ref budget);
+            return budget.Limit;
         }
 
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            Interlocked.Exchange(ref budget, value);
+            budget.Limit = value;
             using var context = device.Enter();
             Allocator.Keep(value);
         }
     }
 
     /// <summary>Bytes that are allocated and not yet freed.</summary>
-    public long BytesInUse => Interlocked.Read(ref inUse);
+    public long BytesInUse => budget.InUse;
 
     /// <summary>The most bytes that were ever in use at a time.</summary>
-    public long PeakBytesInUse => Interlocked.Read(ref peak);
+    public long PeakBytesInUse => budget.Peak;
 
     /// <summary>Bytes that the driver has set aside: in use, or kept for the next request.</summary>
     public long BytesReserved
@@ -84,21 +79,21 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
         var source = Allocator;
         stream ??= device.CurrentStream;
         long size = source.RoundUp(bytes);
-        if (size > Budget)
-            throw CreateOutOfMemory(size, "cuMemAlloc");
+        if (size > budget.Limit)
+            throw CreateOutOfMemory("cuMemAlloc", size);
 
         var effort = Effort.None;
         DeviceAllocation allocation;
-        for (long seen = Interlocked.Read(ref reclaims);
-            !TryAllocate(source, size, stream, effort, out allocation);
-            seen = Interlocked.Read(ref reclaims))
+        while (!TryAllocate(source, size, stream, effort, out allocation))
         {
-            if (effort < Effort.WaitForOthers)
-                Reclaim(source, ++effort, seen);
-            else if (!TryWaitForOthers(source, size, stream, out allocation))
-                throw CreateOutOfMemory(size, "cuMemAlloc");
-            else
-                break;
+            if (effort == Effort.CollectAgain)
+            {
+                if (TryWaitForOthers(source, size, stream, out allocation))
+                    break;
+                throw CreateOutOfMemory("cuMemAlloc", size);
+            }
+
+            Reclaim(source, ++effort);
         }
 
         return new DeviceMemory(device, this, allocation, bytes);
@@ -108,10 +103,10 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
     public void Trim()
     {
         using var context = device.Enter();
-        Reclaim(Allocator, Effort.Trim, Interlocked.Read(ref reclaims));
+        Reclaim(Allocator, Effort.Trim);
     }
 
-    public void Dispose() => (Volatile.Read(ref allocator) as CachingAllocator)?.Trim();
+    public void Dispose() => Volatile.Read(ref allocator)?.Trim();
 
     /// <summary>Takes memory back on any thread, the finalizer's included; never throws.</summary>
     internal void Free(DeviceAllocation allocation)
@@ -119,44 +114,46 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
         using var context = device.EnterToRelease(out bool entered);
         if (entered)
             allocator!.Free(allocation);
-        Interlocked.Add(ref inUse, -allocation.Size);
+        budget.GiveBack(allocation.Size);
     }
 
-    internal DeviceOutOfMemoryException CreateOutOfMemory(long wanted, string call)
+    /// <summary>Says that memory ran out, and who has it. <paramref name="wanted"/> is 0 where the driver wanted memory for itself.</summary>
+    internal DeviceOutOfMemoryException CreateOutOfMemory(string call, long wanted = 0)
     {
         var (name, description) = device.Driver.Describe(CudaResult.OutOfMemory);
-        long used = BytesInUse, limit = Interlocked.Read(ref budget);
-        string request = wanted > 0 ? string.Create(CultureInfo.InvariantCulture, $"{Megabytes(wanted)} more are wanted, ") : $"{call} answers {name}, ";
+        string request = wanted > 0 ? $"{MemoryBudget.Format(wanted)} more are wanted" : $"{call} answers {name}";
+        string state = budget.Limit > 0
+            ? $"{MemoryBudget.Format(budget.InUse)} are in use, and this process may use {MemoryBudget.Format(budget.Limit)}"
+            : "other processes may be using it";
         return new DeviceOutOfMemoryException(
             name, description, call, device.Ordinal,
-            $"{device} ({device.Name}) has not enough memory: {request}{Megabytes(used)} are in use, and this process may use {Megabytes(limit)}. "
-            + $"Dispose what is no longer needed, work on less at a time, or raise the budget ({BudgetVariable}).",
-            wanted, used, limit);
+            $"{device} ({device.Name}) has not enough memory: {request}, {state}. "
+            + $"Dispose what is no longer needed, work on less at a time, or raise the budget ({MemoryBudget.Variable}).",
+            wanted, budget.InUse, budget.Limit);
     }
-
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MB");
 
     private bool TryAllocate(IDeviceAllocator source, long size, CudaStream stream, Effort effort, out DeviceAllocation allocation)
     {
         allocation = default;
-        if (!TryTake(size))
+        if (!budget.TryTake(size))
             return false;
         bool done = false;
         try
         {
             if (!source.TryAllocate(size, stream, out allocation))
                 return false;
-            if (source.Reserved > Math.Max(Interlocked.Read(ref budget), Interlocked.Read(ref tolerated)))
+            long reserved = source.Reserved;
+            if (reserved > Math.Max(budget.Limit, Interlocked.Read(ref tolerated)))
             {
-                // The driver set more aside than it may, because freed memory is still waited for. Once it was trimmed, what is left
-                // over are gaps, with which one has to live.
+                // The driver has set more aside than it may, because work still uses what was freed. What is over even after that
+                // was waited for and trimmed are gaps, and one has to live with them.
                 if (effort == Effort.None)
                 {
                     source.Free(allocation);
                     return false;
                 }
 
-                Interlocked.Exchange(ref tolerated, source.Reserved);
+                Interlocked.Exchange(ref tolerated, reserved);
             }
 
             return done = true;
@@ -164,44 +161,24 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
         finally
         {
             if (!done)
-                Interlocked.Add(ref inUse, -size);
+                budget.GiveBack(size);
         }
     }
 
-    private bool TryTake(long size)
+    /// <summary>Frees what can be freed. One thread at a time does it; those that waited for a collection profit from it.</summary>
+    private void Reclaim(IDeviceAllocator source, Effort effort)
     {
-        long now = Interlocked.Add(ref inUse, size);
-        if (now > Interlocked.Read(ref budget))
-        {
-            Interlocked.Add(ref inUse, -size);
-            return false;
-        }
-
-        for (long before = Interlocked.Read(ref peak); before < now;)
-        {
-            long found = Interlocked.CompareExchange(ref peak, now, before);
-            before = found == before ? now : found;
-        }
-
-        return true;
-    }
-
-    /// <summary>Frees what can be freed; one thread does it, and those that came meanwhile profit from it.</summary>
-    private void Reclaim(IDeviceAllocator source, Effort effort, long seen)
-    {
+        long seen = Interlocked.Read(ref collections);
         lock (reclaimGate)
         {
-            if (Interlocked.Read(ref reclaims) != seen)
-                return;
-            if (effort is Effort.Collect or Effort.CollectAgain)
+            if (effort is Effort.Collect or Effort.CollectAgain && Interlocked.Read(ref collections) == seen)
             {
                 GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
                 GC.WaitForPendingFinalizers();
+                Interlocked.Increment(ref collections);
             }
 
-            device.Synchronize();
             source.Trim();
-            Interlocked.Increment(ref reclaims);
         }
     }
 
@@ -209,7 +186,7 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
     private bool TryWaitForOthers(IDeviceAllocator source, long size, CudaStream stream, out DeviceAllocation allocation)
     {
         allocation = default;
-        var since = System.Diagnostics.Stopwatch.StartNew();
+        var since = Stopwatch.StartNew();
         Interlocked.Increment(ref waiting);
         try
         {
@@ -236,16 +213,11 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
                 return allocator;
             using var context = device.Enter();
             IDeviceAllocator created = device.MemoryPoolsSupported ? new StreamOrderedAllocator(device) : new CachingAllocator(device);
-            if (Interlocked.Read(ref budget) == 0)
-                Interlocked.Exchange(ref budget, DefaultBudget());
-            created.Keep(Interlocked.Read(ref budget));
+            if (budget.Limit == 0)
+                budget.Limit = MemoryBudget.FromEnvironment() ?? (long)(device.ReadFreeMemory() * DefaultShare);
+            created.Keep(budget.Limit);
             Volatile.Write(ref allocator, created);
             return created;
         }
     }
-
-    private long DefaultBudget() =>
-        long.TryParse(Environment.GetEnvironmentVariable(BudgetVariable), NumberStyles.None, CultureInfo.InvariantCulture, out long megabytes) && megabytes > 0
-            ? megabytes * 1048576
-            : (long)(device.ReadFreeMemory() * DefaultShare);
 }

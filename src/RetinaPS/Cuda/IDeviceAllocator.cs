@@ -16,7 +16,7 @@ internal interface IDeviceAllocator
     /// <summary>Takes memory back: in stream order, without waiting, on any thread, and without throwing.</summary>
     void Free(DeviceAllocation allocation);
 
-    /// <summary>Gives what nobody uses back to the driver. All work on the device is done.</summary>
+    /// <summary>Gives what nobody uses back to the driver.</summary>
     void Trim();
 
     /// <summary>As much may be kept for later.</summary>

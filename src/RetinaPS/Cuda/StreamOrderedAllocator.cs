@@ -51,7 +51,12 @@ internal sealed unsafe class StreamOrderedAllocator(CudaDevice device) : IDevice
         device.Observe(device.Functions.cuMemFreeAsync(allocation.Pointer, stream));
     }
 
-    public void Trim() => device.Check(device.Functions.cuMemPoolTrimTo(pool, 0));
+    public void Trim()
+    {
+        // What was freed counts as used until the host has seen that the work before it is over.
+        device.Synchronize();
+        device.Check(device.Functions.cuMemPoolTrimTo(pool, 0));
+    }
 
     public void Keep(long bytes)
     {
