@@ -2,6 +2,8 @@
 #pragma once
 #include "pixels.cuh"
 
+namespace
+{
 // Bytes of an image row that one thread block takes in hand; a multiple of 16.
 constexpr int BlockSumSpan = 4096;
 
@@ -73,4 +75,5 @@ __device__ inline void sum_blocks(
             sum += sum_at(columns, column + x * Channels);
         line[i] = static_cast<unsigned char>(finish(sum, static_cast<unsigned>(across * rows)));
     }
+}
 }

@@ -28,6 +28,19 @@ __device__ inline uint4 load_sixteen(const unsigned char* row, int at, int pitch
     return at + 16 <= pitch ? load_readonly(reinterpret_cast<const uint4*>(row + at)) : make_uint4(0, 0, 0, 0);
 }
 
+// The same for writing: what lies beyond the pitch is the next row's.
+__device__ inline void store_sixteen(unsigned char* row, int at, int pitch, uint4 q)
+{
+    if (at + 16 <= pitch)
+        *reinterpret_cast<uint4*>(row + at) = q;
+}
+
+// The third (0 to 2) of the words that hold four levels three times each.
+__device__ inline unsigned tripled(unsigned levels, int third)
+{
+    return __byte_perm(levels, 0, third == 0 ? 0x1000 : third == 1 ? 0x2211 : 0x3332);
+}
+
 template <int Which>
 __device__ inline unsigned plane_level(unsigned blue, unsigned green, unsigned red)
 {
@@ -105,6 +118,22 @@ extern "C" __global__ void __launch_bounds__(256) bgr_to_plane(
         : plane == PlaneValue         ? sixteen_levels<PlaneValue>(a, b, c)
                                       : sixteen_levels<PlaneGray>(a, b, c);
     *reinterpret_cast<uint4*>(row_of(target, target_pitch, y) + 16 * group) = inverted(levels, invert);
+}
+
+// Rule: B = G = R = the grey level.
+// Shape: 32 x 8 threads, sixteen pixels a thread; grid x over 512 pixels, y over 8 rows.
+// Bytes: the grey image once, and three times that.
+extern "C" __global__ void __launch_bounds__(256) gray_to_bgr(
+    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height)
+{
+    int group = blockIdx.x * blockDim.x + threadIdx.x, y = blockIdx.y * blockDim.y + threadIdx.y;
+    if (16 * group >= width || y >= height)
+        return;
+    uint4 q = load_readonly(reinterpret_cast<const uint4*>(row_of(source, source_pitch, y)) + group);
+    unsigned char* line = row_of(target, target_pitch, y);
+    store_sixteen(line, 48 * group, target_pitch, make_uint4(tripled(q.x, 0), tripled(q.x, 1), tripled(q.x, 2), tripled(q.y, 0)));
+    store_sixteen(line, 48 * group + 16, target_pitch, make_uint4(tripled(q.y, 1), tripled(q.y, 2), tripled(q.z, 0), tripled(q.z, 1)));
+    store_sixteen(line, 48 * group + 32, target_pitch, make_uint4(tripled(q.z, 2), tripled(q.w, 0), tripled(q.w, 1), tripled(q.w, 2)));
 }
 
 // Rule: 255 - x, grey.

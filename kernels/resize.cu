@@ -162,12 +162,11 @@ extern "C" __global__ void __launch_bounds__(256) resize_whole_gray(
     sum_blocks<1>(source, source_pitch, width, height, target, target_pitch, factor_x, factor_y, outputs, scale_for(factor_x, factor_y));
 }
 
-// Rule: as resize_whole_bgr, for factors beyond its span and 1 or 3 channels. width and height are the target's.
+// Rule: as resize_whole_bgr, for factors beyond its span and 1 or 3 channels. width is the target's.
 // Shape: 256 threads, one a byte of the target; grid x over 256 bytes, y over rows.
 // Bytes: the source once, the target once.
 extern "C" __global__ void __launch_bounds__(256) resize_whole_large(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    int factor_x, int factor_y, int channels)
+    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int factor_x, int factor_y, int channels)
 {
     int i = blockIdx.x * blockDim.x + threadIdx.x, y = blockIdx.y;
     if (i >= width * channels)
@@ -189,7 +188,7 @@ extern "C" __global__ void __launch_bounds__(256) resize_whole_large(
 // Shape: 256 threads, one a target pixel; grid x over 256 pixels, y over rows.
 // Bytes: the source once, the target once.
 extern "C" __global__ void __launch_bounds__(256) resize_whole_float(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, int factor_x, int factor_y)
+    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int factor_x, int factor_y)
 {
     int x = blockIdx.x * blockDim.x + threadIdx.x, y = blockIdx.y;
     if (x >= width)
