@@ -51,6 +51,9 @@ public enum RetinaErrorId
     /// <summary>Images or masks that belong together differ in size.</summary>
     SizeMismatch,
 
+    /// <summary>Something that RetinaPS did not foresee went wrong with one photograph.</summary>
+    Unexpected,
+
     /// <summary>A colour reference file cannot be read.</summary>
     InvalidReference,
 }

@@ -91,7 +91,7 @@ internal static class RetinaErrors
         cause);
 
     public static RetinaException Unexpected(string source, Exception cause) => new(
-        RetinaErrorId.DeviceFailed, $"'{source}' could not be processed: {cause.Message}", source, cause);
+        RetinaErrorId.Unexpected, $"'{source}' could not be processed: {cause.Message}", source, cause);
 
     public static RetinaException InvalidReference(string path, string reason, Exception? cause = null) => new(
         RetinaErrorId.InvalidReference, $"'{path}' is no colour reference: {reason}", path, cause);

@@ -15,14 +15,11 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         {
             return Run(item, stop);
         }
-        catch (RetinaException e)
-        {
-            return new PreprocessOutput(item, null, null, null, e);
-        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One photograph, whatever is wrong with it, must not end a run of many.
-            return new PreprocessOutput(item, null, null, null, RetinaErrors.Unexpected(item.Source ?? item.Name, e));
+            string source = item.Source ?? item.Name;
+            return new PreprocessOutput(item, null, null, null, DeviceErrors.Translate(e, source) ?? RetinaErrors.Unexpected(source, e));
         }
         finally
         {

@@ -300,7 +300,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     private void Emit(PreprocessOutput output)
     {
         if (output.Error is not null)
-            WriteError(RetinaErrorRecord.From(output.Error));
+            Report(output.Error);
         if (output.Mask is not null)
             MaskingCommand.WarnIfDoubtful(this, output.Mask, output.Item.Source ?? output.Item.Name);
         if (output.Record is not null)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RetinaPS.Engines;
 
 namespace RetinaPS.Commands;
 
@@ -37,10 +38,20 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         {
             action();
         }
-        catch (RetinaException e)
+        catch (Exception e) when (DeviceErrors.Translate(e, null) is { } error)
         {
-            WriteError(RetinaErrorRecord.From(e));
+            Report(error);
         }
+    }
+
+    /// <summary>Writes an error record; ends the command where every further image would fail for the same reason.</summary>
+    /// <param name="error">What went wrong.</param>
+    protected void Report(RetinaException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        if (error.ErrorId is RetinaErrorId.DeviceFailed or RetinaErrorId.NativeLibraryNotFound)
+            ThrowTerminatingError(RetinaErrorRecord.From(error));
+        WriteError(RetinaErrorRecord.From(error));
     }
 
     /// <summary>Does something without which nothing can be done; its error ends the command.</summary>
@@ -54,9 +65,9 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         {
             return function();
         }
-        catch (RetinaException e)
+        catch (Exception e) when (DeviceErrors.Translate(e, null) is { } error)
         {
-            ThrowTerminatingError(RetinaErrorRecord.From(e));
+            ThrowTerminatingError(RetinaErrorRecord.From(error));
             throw;
         }
     }

@@ -9,7 +9,7 @@ internal static class EyeFindingMask
     public static EyeMask ToMask(this EyeFinding.EyeFinding finding, int width, int height, int factor)
     {
         if (finding.Method == EyeMaskMethod.FullFrame)
-            return EyeMask.FullFrame(width, height, finding.Status, finding.Confidence);
+            return EyeMask.FullFrame(width, height, finding.Status, finding.Confidence, finding.Reason);
         var outline = finding.Outline;
         var circle = outline.Circle.Scale(factor, factor);
         int left = First(outline.Left), top = First(outline.Top), right = Last(outline.Right), bottom = Last(outline.Bottom);

@@ -1,3 +1,5 @@
+using RetinaPS.Cuda;
+
 namespace RetinaPS.Engines;
 
 /// <summary>What computes: the processor, or one GPU. A device belongs to the process; all runspaces share it.</summary>
@@ -24,34 +26,61 @@ public sealed class RetinaDevice
     /// <summary><c>Ready</c>, or why the device cannot be used.</summary>
     public string Status { get; }
 
+    /// <summary>Processor or GPU.</summary>
+    public RetinaDeviceKind Kind { get; internal init; }
+
+    /// <summary>Bytes of memory that the device has; 0 where unknown.</summary>
+    public long TotalMemory { get; internal init; }
+
+    /// <summary>The GPU's compute capability; null for the processor.</summary>
+    public Version? ComputeCapability { get; internal init; }
+
+    /// <summary>The newest CUDA version that the GPU's driver supports; null for the processor.</summary>
+    public string? DriverVersion { get; internal init; }
+
+    /// <summary>Whether it can be used.</summary>
+    public bool IsReady => Status == "Ready";
+
+    /// <summary>Bytes that RetinaPS may use of the GPU's memory, four fifths of what was free unless it is set; 0 for the processor, which has no budget.</summary>
+    /// <exception cref="InvalidOperationException">It is set for the processor.</exception>
+    public long MemoryBudget
+    {
+        get => Memory?.Budget ?? 0;
+        set => (Memory ?? throw new InvalidOperationException("The processor has no memory budget.")).Budget = value;
+    }
+
+    /// <summary>Bytes of the GPU's memory that RetinaPS holds now.</summary>
+    public long MemoryInUse => Memory?.BytesInUse ?? 0;
+
+    /// <summary>The most bytes of the GPU's memory that RetinaPS ever held.</summary>
+    public long PeakMemoryInUse => Memory?.PeakBytesInUse ?? 0;
+
     /// <summary>How many images were copied to the device since the process started. The processor's own decoding copies none.</summary>
     public long Uploads => Interlocked.Read(ref uploads);
 
     /// <summary>How many images were copied from the device since the process started.</summary>
     public long Downloads => Interlocked.Read(ref downloads);
 
-    /// <summary>Bytes of all uploads.</summary>
+    /// <summary>Bytes of everything that was copied to the device: images, and the small tables and masks of operations.</summary>
     public long UploadedBytes => Interlocked.Read(ref uploadedBytes);
 
-    /// <summary>Bytes of all downloads.</summary>
+    /// <summary>Bytes of everything that was copied from the device: images, and the small counts and working images of operations.</summary>
     public long DownloadedBytes => Interlocked.Read(ref downloadedBytes);
 
     /// <summary>What the engine says of itself: library and version, threads, instruction sets.</summary>
-    public string Description => engine.Value.Description;
+    public string Description => IsReady ? engine.Value.Description : Status;
+
+    internal bool IsTestDevice { get; init; }
+
+    internal DeviceMemoryPool? Memory { get; init; }
 
     internal IRetinaEngine Engine => engine.Value;
 
-    internal void CountUpload(long bytes)
-    {
-        Interlocked.Increment(ref uploads);
-        Interlocked.Add(ref uploadedBytes, bytes);
-    }
+    internal void CountUpload() => Interlocked.Increment(ref uploads);
 
-    internal void CountDownload(long bytes)
-    {
-        Interlocked.Increment(ref downloads);
-        Interlocked.Add(ref downloadedBytes, bytes);
-    }
+    internal void CountDownload() => Interlocked.Increment(ref downloads);
+
+    internal void CountBytes(bool toDevice, long bytes) => Interlocked.Add(ref toDevice ? ref uploadedBytes : ref downloadedBytes, bytes);
 
     /// <summary>The device's id.</summary>
     public override string ToString() => Id;

@@ -1,26 +1,66 @@
+using RetinaPS.Cuda;
 using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.Cuda;
 
 namespace RetinaPS.Engines;
 
-/// <summary>The devices of this machine. They belong to the process, not to a runspace.</summary>
+/// <summary>The devices of this machine. They belong to the process, not to a runspace, and nobody looks for GPUs before they are wanted.</summary>
 internal static class RetinaDevices
 {
+    private const string Ready = "Ready";
+    private static readonly Lazy<IReadOnlyList<RetinaDevice>> Known = new(() => [Cpu!, .. FindGpus()]);
+
     /// <summary>The processor: always there.</summary>
     public static RetinaDevice Cpu { get; } = new(
-        "Cpu", $"{Environment.ProcessorCount} x {System.Runtime.InteropServices.RuntimeInformation.ProcessArchitecture}", "Ready", device => new CpuEngine(device));
+        "Cpu", ProcessorName.Read(), Ready, device => new CpuEngine(device))
+    {
+        Kind = RetinaDeviceKind.Cpu,
+        TotalMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+    };
 
-    public static IReadOnlyList<RetinaDevice> All { get; } = [Cpu];
+    /// <summary>All devices, also those that cannot be used; their status says why.</summary>
+    public static IReadOnlyList<RetinaDevice> All => Known.Value;
 
-    /// <summary>The device that serves when none is named.</summary>
-    public static RetinaDevice Default => Cpu;
+    /// <summary>The device that serves when none is named: the first usable GPU, else the processor. A test device never offers itself.</summary>
+    public static RetinaDevice Default => All.FirstOrDefault(device => device is { Kind: RetinaDeviceKind.Cuda, IsReady: true, IsTestDevice: false }) ?? Cpu;
 
-    /// <summary>The device of that id, whatever its case.</summary>
+    /// <summary>The device of that id, whatever its case; <c>Cuda</c> is the first GPU.</summary>
     /// <exception cref="RetinaException">DeviceNotFound.</exception>
     public static RetinaDevice Find(string? id)
     {
         if (id is null || id.Equals("Auto", StringComparison.OrdinalIgnoreCase))
             return Default;
-        return All.FirstOrDefault(device => device.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
-            ?? throw RetinaErrors.DeviceNotFound(id, string.Join(", ", All.Select(device => device.Id)));
+        if (id.Equals(Cpu.Id, StringComparison.OrdinalIgnoreCase))
+            return Cpu;
+        string wanted = id.Equals("Cuda", StringComparison.OrdinalIgnoreCase) ? "Cuda:0" : id;
+        var found = All.FirstOrDefault(device => device.Id.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        return found is { IsReady: true }
+            ? found
+            : throw RetinaErrors.DeviceNotFound(id, string.Join("; ", All.Select(device => $"{device.Id} ({device.Status})")));
     }
+
+    private static IEnumerable<RetinaDevice> FindGpus()
+    {
+        if (CudaDriver.Shared is not { } driver)
+            return [Unusable("Cuda:0", "no GPU", CudaDriver.UnavailableReason)];
+        return driver.Devices.Select(gpu => KernelModules.Exist
+            ? Usable(gpu)
+            : Unusable(gpu.ToString(), gpu.Name, $"this RetinaPS was built without kernels ({KernelModules.Origin})"));
+    }
+
+    private static RetinaDevice Usable(CudaDevice gpu) => new(gpu.ToString(), gpu.Name, Ready, device => new CudaEngine(device, gpu))
+    {
+        Kind = RetinaDeviceKind.Cuda,
+        TotalMemory = gpu.TotalMemory,
+        ComputeCapability = gpu.ComputeCapability,
+        DriverVersion = gpu.Driver.VersionText,
+        IsTestDevice = gpu.Name.StartsWith("SoftCuda", StringComparison.Ordinal),
+        Memory = gpu.Memory,
+    };
+
+    private static RetinaDevice Unusable(string id, string name, string reason) => new(
+        id, name, "Unusable: " + reason, _ => throw RetinaErrors.DeviceNotFound(id, reason))
+    {
+        Kind = RetinaDeviceKind.Cuda,
+    };
 }

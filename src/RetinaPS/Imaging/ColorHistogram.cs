@@ -34,6 +34,8 @@ public sealed class ColorHistogram
     /// <summary>Blue, green and red; or grey alone.</summary>
     public ReadOnlyCollection<ChannelHistogram> Channels { get; }
 
+    internal static string ChannelName(int channel) => ColorNames[channel].ToLowerInvariant();
+
     /// <summary>The histogram as name and number of pixels.</summary>
     public override string ToString() => $"{Name} {PixelCount} pixels";
 

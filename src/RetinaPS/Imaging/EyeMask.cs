@@ -125,8 +125,8 @@ public sealed class EyeMask
 
     internal EyeMask For(string? path, string name) => new(Extents, Circle, Method, Confidence, Status, Reason) { Path = path, Name = name };
 
-    internal static EyeMask FullFrame(int width, int height, EyeMaskStatus status = EyeMaskStatus.NotAssessed, double confidence = double.NaN) => new(
-        RowExtents.Full(width, height), CircleAbout(new PixelRectangle(0, 0, width, height)), EyeMaskMethod.FullFrame, confidence, status);
+    internal static EyeMask FullFrame(int width, int height, EyeMaskStatus status = EyeMaskStatus.NotAssessed, double confidence = double.NaN, string? reason = null) => new(
+        RowExtents.Full(width, height), CircleAbout(new PixelRectangle(0, 0, width, height)), EyeMaskMethod.FullFrame, confidence, status, reason);
 
     /// <summary>The circle of the same extent as a rectangle: its centre, and half of its longer side.</summary>
     internal static EyeCircle CircleAbout(PixelRectangle box) => new(

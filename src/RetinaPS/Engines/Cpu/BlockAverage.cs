@@ -10,10 +10,6 @@ namespace RetinaPS.Engines.Cpu;
 /// </summary>
 internal static class BlockAverage
 {
-    /// <summary>The largest whole factor that keeps the longer side at or above the working size; 1 for a working size of 0.</summary>
-    public static int FactorFor(int width, int height, int workingSize) =>
-        workingSize <= 0 ? 1 : Math.Max(1, Math.Max(width, height) / workingSize);
-
     /// <summary>Shrinks an 8-bit image by a whole factor.</summary>
     public static unsafe Mat Shrink(CpuBuffer image, int factor)
     {

@@ -17,6 +17,9 @@ internal sealed class CpuBuffer : ImageBuffer
 
     public unsafe Span<byte> Pixels => new(Mat.DataPointer, checked((int)ByteCount));
 
+    public static CpuBuffer Allocate(RetinaDevice device, int width, int height, PixelFormat format) =>
+        new(device, new Mat(height, width, TypeOf(format)));
+
     public static MatType TypeOf(PixelFormat format) => format switch
     {
         PixelFormat.Gray8 => MatType.CV_8UC1,

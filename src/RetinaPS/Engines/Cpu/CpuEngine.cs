@@ -22,7 +22,7 @@ internal sealed class CpuEngine : IRetinaEngine
 
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)
     {
-        var buffer = Allocate(width, height, format);
+        var buffer = CpuBuffer.Allocate(Device, width, height, format);
         pixels.CopyTo(buffer.Pixels);
         return buffer;
     }
@@ -236,8 +236,6 @@ internal sealed class CpuEngine : IRetinaEngine
         response.ConvertTo(bytes, MatType.CV_8UC1, maximum > 0 ? 255 / maximum : 1);
         return bytes;
     }
-
-    private CpuBuffer Allocate(int width, int height, PixelFormat format) => new(Device, new Mat(height, width, CpuBuffer.TypeOf(format)));
 
     private CpuBuffer Make(Action<Mat> compute)
     {

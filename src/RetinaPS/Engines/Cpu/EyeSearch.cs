@@ -16,7 +16,7 @@ internal static class EyeSearch
 
     private static unsafe EyeMask? FindDisc(CpuBuffer image, EyeMaskOptions options)
     {
-        int factor = BlockAverage.FactorFor(image.Width, image.Height, options.WorkingSize);
+        int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
         using var small = BlockAverage.Shrink(image, factor);
         using var color = small.Channels() == 3 ? small : small.CvtColor(ColorConversionCodes.GRAY2BGR);
         var pixels = new ReadOnlySpan<byte>(color.DataPointer, color.Width * color.Height * 3);
@@ -29,7 +29,7 @@ internal static class EyeSearch
     /// </summary>
     private static unsafe EyeMask? FindByCanny(CpuBuffer image, EyeMaskOptions options)
     {
-        int factor = BlockAverage.FactorFor(image.Width, image.Height, options.WorkingSize);
+        int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
         using var small = factor == 1 ? null : BlockAverage.Shrink(image, factor);
         var source = small ?? image.Mat;
         using var gray = new Mat();
@@ -41,14 +41,7 @@ internal static class EyeSearch
             Blur(gray, gray);
         using var edges = new Mat();
         Cv2.Canny(gray, edges, options.Threshold, 3.0 * options.Threshold);
-        var found = ExtentsOfEdges(edges);
-        if (found.PixelCount == 0)
-            return null;
-        var polygon = found.ConvexHull();
-        if (factor > 1)
-            polygon = Array.ConvertAll(polygon, p => Enlarge(p, factor, image.Width, image.Height));
-        var extents = RowExtents.FromConvexPolygon(image.Width, image.Height, polygon);
-        return new EyeMask(extents, EyeMask.CircleAbout(extents.BoundingBox()), EyeMaskMethod.Canny, double.NaN, EyeMaskStatus.NotAssessed);
+        return HullMask.FromEdges(ExtentsOfEdges(edges), factor, image.Width, image.Height);
     }
 
     /// <summary>The original's blur: 7 x 7, sigma 30.</summary>
@@ -68,8 +61,4 @@ internal static class EyeSearch
 
         return RowExtents.FromArrays(size.Width, first, last);
     }
-
-    /// <summary>The centre of a working pixel in the photograph.</summary>
-    private static PixelPoint Enlarge(PixelPoint p, int factor, int width, int height) => new(
-        Math.Min((p.X * factor) + (factor / 2), width - 1), Math.Min((p.Y * factor) + (factor / 2), height - 1));
 }

@@ -79,7 +79,7 @@ internal sealed class PreprocessChain(RetinaDevice device)
             using (var clahe = Cv2.CreateCLAHE(plan.Clahe.ClipLimit, new Size(plan.Clahe.TilesX, plan.Clahe.TilesY)))
                 clahe.Apply(workspace.Value, workspace.Enhanced);
             ReplaceValue(image.Mat, workspace, mask.Extents);
-            return Finish(image, mask, plan);
+            return ResultFinisher.Finish(device.Engine, image, mask, plan);
         }
         finally
         {
@@ -101,34 +101,6 @@ internal sealed class PreprocessChain(RetinaDevice device)
             Cv2.CvtColor(workspace.Hsv, strip, ColorConversionCodes.HSV2BGR);
             ClearOutside(strip, mask, y);
         }
-    }
-
-    private PreprocessOutcome Finish(CpuBuffer image, EyeMask mask, PreprocessPlan plan)
-    {
-        var geometry = ResultGeometry.For(image.Width, image.Height, mask, plan);
-        var result = (ImageBuffer)image.AddReference();
-        var resultMask = mask;
-        if (geometry.Crop is { } area)
-        {
-            result = Replace(result, device.Engine.Crop(result, area));
-            resultMask = resultMask.Crop(area);
-        }
-
-        if (geometry.Width != result.Width || geometry.Height != result.Height)
-        {
-            resultMask = resultMask.Resize(geometry.Width, geometry.Height);
-            result = Replace(result, device.Engine.Resize(result, geometry.Width, geometry.Height));
-            // Averaging lets colour spill over the edge; the mask comes last.
-            ClearOutside(((CpuBuffer)result).Mat, resultMask.Extents, 0);
-        }
-
-        return new PreprocessOutcome(result, mask, resultMask);
-    }
-
-    private static ImageBuffer Replace(ImageBuffer old, ImageBuffer made)
-    {
-        old.Release();
-        return made;
     }
 
     /// <summary>Matrices that are kept from photograph to photograph: fresh memory costs more than the arithmetic done in it.</summary>

@@ -1,0 +1,267 @@
+using RetinaPS.Cuda;
+using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Engines.Cuda;
+
+/// <summary>
+/// The engine that runs on one GPU. Each thread works on a stream of its own; memory keeps the order between streams. Files are decoded and
+/// encoded by the CPU engine, with one transfer each.
+/// </summary>
+internal sealed class CudaEngine : IRetinaEngine
+{
+    private readonly CudaDevice cuda;
+    private readonly HistogramKernels histogram;
+    private readonly ClaheKernels clahe;
+    private readonly ConvertKernels convert;
+    private readonly PyramidKernels pyramid;
+    private readonly ResizeKernels resize;
+    private readonly FilterKernels filters;
+    private readonly EyeSearch eyes;
+
+    public CudaEngine(RetinaDevice device, CudaDevice cuda)
+    {
+        (Device, this.cuda) = (device, cuda);
+        var kernels = new KernelModules(cuda);
+        histogram = new HistogramKernels(kernels);
+        clahe = new ClaheKernels(kernels);
+        convert = new ConvertKernels(kernels);
+        pyramid = new PyramidKernels(kernels);
+        resize = new ResizeKernels(kernels);
+        filters = new FilterKernels(kernels);
+        eyes = new EyeSearch(kernels, convert, pyramid);
+        cuda.Transferred = device.CountBytes;
+    }
+
+    public RetinaDevice Device { get; }
+
+    public string Description =>
+        $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}";
+
+    private IRetinaEngine Host => RetinaDevices.Cpu.Engine;
+
+    private CudaStream Stream => cuda.CurrentStream;
+
+    public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)
+    {
+        var image = Allocate(width, height, format);
+        try
+        {
+            Stream.Upload(pixels, image.Rows, image.RowBytes);
+        }
+        catch
+        {
+            image.Release();
+            throw;
+        }
+
+        Device.CountUpload();
+        return image;
+    }
+
+    public void Download(ImageBuffer image, Span<byte> pixels)
+    {
+        var source = OnThisDevice(image);
+        Stream.Download(source.Rows, pixels, source.RowBytes);
+        Device.CountDownload();
+    }
+
+    public ImageBuffer Decode(EncodedImage file, bool color)
+    {
+        var decoded = (Cpu.CpuBuffer)Host.Decode(file, color);
+        try
+        {
+            return Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);
+        }
+        finally
+        {
+            decoded.Release();
+        }
+    }
+
+    public byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality)
+    {
+        var host = Cpu.CpuBuffer.Allocate(RetinaDevices.Cpu, image.Width, image.Height, image.Format);
+        try
+        {
+            Download(image, host.Pixels);
+            return Host.Encode(host, format, quality);
+        }
+        finally
+        {
+            host.Release();
+        }
+    }
+
+    public ImageBuffer ToGray(ImageBuffer image) => ExtractChannel(image, ImageChannel.Gray, invert: false);
+
+    public ImageBuffer ExtractChannel(ImageBuffer image, ImageChannel channel, bool invert)
+    {
+        if (image.Format != PixelFormat.Bgr24 && !invert)
+            return image.AddReference();
+        return Make(image.Width, image.Height, PixelFormat.Gray8, target => convert.ToPlane(Stream, OnThisDevice(image), target, channel, invert));
+    }
+
+    public EyeMask? FindEye(ImageBuffer image, EyeMaskOptions options) => eyes.Find(Stream, OnThisDevice(image), options, Allocate);
+
+    public long[][] CountLevels(ImageBuffer image, RowExtents? mask)
+    {
+        var stream = Stream;
+        var source = OnThisDevice(image);
+        int channels = image.Format.Channels();
+        using var counts = AllocateCounts(stream, channels);
+        using (var onDevice = mask is null ? null : new MaskMemory(cuda, stream, mask))
+            histogram.Count(stream, source, onDevice, counts);
+        var levels = new uint[channels * HistogramSpecification.Levels];
+        stream.Download<uint>(counts, levels);
+        return [.. levels.Select(count => (long)count).Chunk(HistogramSpecification.Levels)];
+    }
+
+    public ImageBuffer ApplyTables(ImageBuffer image, byte[][] tables) => Make(image.Width, image.Height, image.Format, target =>
+    {
+        var stream = Stream;
+        using var memory = Upload(stream, tables);
+        histogram.Apply(stream, OnThisDevice(image), target, memory);
+    });
+
+    public ImageBuffer Clahe(ImageBuffer image, ClaheOptions options) => Make(image.Width, image.Height, image.Format, target =>
+    {
+        if (image.Format == PixelFormat.Bgr24 && options.Channel == ImageChannel.Value)
+            clahe.EqualizeValue(Stream, OnThisDevice(image), target, options, null, null);
+        else
+            clahe.EqualizePlane(Stream, OnThisDevice(image), target, options);
+    });
+
+    public ImageBuffer PyramidDown(ImageBuffer image, int levels, bool blur)
+    {
+        var stream = Stream;
+        var source = (CudaBuffer)OnThisDevice(image).AddReference();
+        for (int level = 0; level < levels; level++)
+        {
+            var from = source;
+            source = Replace(from, Make((from.Width + 1) / 2, (from.Height + 1) / 2, from.Format, target => pyramid.Halve(stream, from, target)));
+            if (!blur)
+                continue;
+            var sharp = source;
+            source = Replace(sharp, Make(sharp.Width, sharp.Height, sharp.Format, target => pyramid.Blur(stream, sharp, target)));
+        }
+
+        return source;
+    }
+
+    public ImageBuffer Resize(ImageBuffer image, int width, int height) =>
+        Make(width, height, image.Format, target => resize.Shrink(Stream, OnThisDevice(image), target));
+
+    public ImageBuffer Crop(ImageBuffer image, PixelRectangle area) =>
+        Make(area.Width, area.Height, image.Format, target => convert.Crop(Stream, OnThisDevice(image), target, area.X, area.Y));
+
+    public ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask) => Make(image.Width, image.Height, image.Format, target =>
+    {
+        var stream = Stream;
+        using var onDevice = new MaskMemory(cuda, stream, mask);
+        convert.ApplyMask(stream, OnThisDevice(image), target, onDevice);
+    });
+
+    public ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response) => Make(
+        plane.Width, plane.Height, response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float,
+        target => filters.Maximum(Stream, OnThisDevice(plane), target, bank));
+
+    public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput)
+    {
+        var stream = Stream;
+        var source = Prepare(OnThisDevice(image), plan);
+        try
+        {
+            var mask = plan.KnownMask?.Resize(source.Width, source.Height)
+                ?? FindEye(source, plan.Eye)
+                ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
+            if (mask.PixelCount == 0)
+                throw RetinaErrors.EmptyMask(plan.SourceName);
+            bool inPlace = overwriteInput || !ReferenceEquals(source, image);
+            var enhanced = inPlace ? (CudaBuffer)source.AddReference() : Allocate(source.Width, source.Height, source.Format);
+            try
+            {
+                Enhance(stream, source, enhanced, mask, plan);
+                return ResultFinisher.Finish(this, enhanced, mask, plan);
+            }
+            finally
+            {
+                enhanced.Release();
+            }
+        }
+        finally
+        {
+            source.Release();
+        }
+    }
+
+    /// <summary>Counts, tables, and CLAHE with look-up and mask: four launches, nothing of image size in between.</summary>
+    private void Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan)
+    {
+        using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
+        using var counts = AllocateCounts(stream, 3);
+        using var constant = cuda.Memory.Allocate(3 * sizeof(int), stream);
+        stream.Fill(constant, 0);
+        using var reference = Upload(stream, plan.Reference.Tables);
+        using var tables = cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream);
+        histogram.Count(stream, source, onDevice, counts);
+        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, constant);
+        clahe.EqualizeValue(stream, source, target, plan.Clahe, tables, onDevice);
+        Span<int> flags = stackalloc int[3];
+        stream.Download(constant, flags);
+        int channel = flags.IndexOf(1);
+        if (channel >= 0)
+            throw RetinaErrors.ConstantChannel(plan.SourceName, ColorHistogram.ChannelName(channel));
+    }
+
+    /// <summary>The photograph in colour, at the size that is enhanced; the caller releases it.</summary>
+    private CudaBuffer Prepare(CudaBuffer input, PreprocessPlan plan)
+    {
+        var color = input.Format == PixelFormat.Bgr24
+            ? (CudaBuffer)input.AddReference()
+            : Make(input.Width, input.Height, PixelFormat.Bgr24, target => convert.ToColor(Stream, input, target));
+        return plan.PyramidDown ? Replace(color, (CudaBuffer)PyramidDown(color, 1, blur: true)) : color;
+    }
+
+    private CudaBuffer OnThisDevice(ImageBuffer image) => image is CudaBuffer buffer && ReferenceEquals(buffer.Device, Device)
+        ? buffer
+        : throw RetinaErrors.TwoDevices("image", image.Device.Id, Device.Id);
+
+    private CudaBuffer Allocate(int width, int height, PixelFormat format) => new(Device, cuda, width, height, format);
+
+    private CudaBuffer Make(int width, int height, PixelFormat format, Action<CudaBuffer> compute)
+    {
+        var target = Allocate(width, height, format);
+        try
+        {
+            compute(target);
+            return target;
+        }
+        catch
+        {
+            target.Release();
+            throw;
+        }
+    }
+
+    private DeviceMemory AllocateCounts(CudaStream stream, int channels)
+    {
+        var counts = cuda.Memory.Allocate((long)channels * HistogramSpecification.Levels * sizeof(uint), stream);
+        stream.Fill(counts, 0);
+        return counts;
+    }
+
+    private DeviceMemory Upload(CudaStream stream, byte[][] tables)
+    {
+        byte[] all = [.. tables.SelectMany(table => table)];
+        var memory = cuda.Memory.Allocate(all.Length, stream);
+        stream.Upload<byte>(all, memory);
+        return memory;
+    }
+
+    private static CudaBuffer Replace(CudaBuffer old, CudaBuffer made)
+    {
+        old.Release();
+        return made;
+    }
+}

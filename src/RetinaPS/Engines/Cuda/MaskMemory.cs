@@ -1,0 +1,27 @@
+using RetinaPS.Cuda;
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Engines.Cuda;
+
+/// <summary>A mask on the device: the first columns of all rows, then the last ones.</summary>
+internal sealed class MaskMemory : IDisposable
+{
+    private readonly DeviceMemory memory;
+    private readonly int height;
+
+    public MaskMemory(CudaDevice device, CudaStream stream, RowExtents mask)
+    {
+        height = mask.Height;
+        memory = device.Memory.Allocate(2L * height * sizeof(int), stream);
+        var both = new int[2 * height];
+        mask.First.CopyTo(both, 0);
+        mask.Last.CopyTo(both, height);
+        stream.Upload<int>(both, memory);
+    }
+
+    public KernelArgument First => memory.In();
+
+    public KernelArgument Last => memory.In((long)height * sizeof(int));
+
+    public void Dispose() => memory.Dispose();
+}

@@ -1,0 +1,16 @@
+using RetinaPS.Cuda;
+
+namespace RetinaPS.Engines;
+
+/// <summary>The module's errors for what goes wrong on a device.</summary>
+internal static class DeviceErrors
+{
+    /// <summary>The error to report, or null for an exception that is not a device's.</summary>
+    public static RetinaException? Translate(Exception exception, object? target) => exception switch
+    {
+        RetinaException error => error,
+        DeviceOutOfMemoryException e => new RetinaException(RetinaErrorId.DeviceOutOfMemory, e.Message, target, e),
+        CudaException e => new RetinaException(RetinaErrorId.DeviceFailed, e.Message, target, e),
+        _ => null,
+    };
+}
