@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using RetinaPS.Batch;
+using Xunit;
+
+namespace RetinaPS.Tests.Batch;
+
+public sealed class OrderedBatchTests : IDisposable
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentBag<int> discarded = [];
+    private readonly ConcurrentBag<int> abandoned = [];
+
+    public void Dispose() => stop.Dispose();
+
+    [Fact]
+    public void Results_come_in_the_order_of_the_items_whichever_is_finished_first()
+    {
+        using var lastIsDone = new ManualResetEventSlim();
+        using var batch = Batch(4, item =>
+        {
+            if (item == 3)
+                lastIsDone.Set();
+            else
+                Assert.True(lastIsDone.Wait(Long));
+            return item * 10;
+        });
+        foreach (int item in Enumerable.Range(0, 4))
+            batch.Add(item);
+        Assert.Equal([0, 10, 20, 30], TakeAll(batch));
+    }
+
+    [Fact]
+    public void Many_items_of_uneven_effort_keep_their_order()
+    {
+        using var batch = Batch(8, item =>
+        {
+            Thread.SpinWait(item * 7919 % 5000);
+            return item;
+        });
+        foreach (int item in Enumerable.Range(0, 2000))
+            batch.Add(item);
+        Assert.Equal(Enumerable.Range(0, 2000), TakeAll(batch));
+    }
+
+    [Fact]
+    public void No_more_than_two_items_a_worker_are_begun_before_a_result_is_taken()
+    {
+        const int Workers = 3, Window = 2 * Workers;
+        int begun = 0;
+        using var windowIsFull = new CountdownEvent(Window);
+        using var oneMore = new CountdownEvent(Window + 1);
+        var batch = Batch(Workers, item =>
+        {
+            Interlocked.Increment(ref begun);
+            foreach (var countdown in new[] { windowIsFull, oneMore }.Where(c => !c.IsSet))
+                countdown.Signal();
+            return item;
+        });
+        foreach (int item in Enumerable.Range(0, 100))
+            batch.Add(item);
+        Assert.Equal(100, batch.Outstanding);
+        Assert.True(windowIsFull.Wait(Long));
+        Assert.False(oneMore.IsSet);
+        Assert.True(batch.TryTake(Long, out _));
+        Assert.True(oneMore.Wait(Long));
+        batch.Dispose();
+        Assert.Equal(Window + 1, begun);
+    }
+
+    [Fact]
+    public void What_the_work_throws_comes_out_in_the_items_turn_and_the_others_are_done()
+    {
+        using var batch = Batch(2, item => item == 1 ? throw new InvalidDataException("one") : item);
+        foreach (int item in Enumerable.Range(0, 3))
+            batch.Add(item);
+        Assert.True(batch.TryTake(Long, out int first));
+        Assert.Equal("one", Assert.Throws<InvalidDataException>(() => batch.TryTake(Long, out _)).Message);
+        Assert.True(batch.TryTake(Long, out int third));
+        Assert.Equal((0, 2), (first, third));
+    }
+
+    [Fact]
+    public void Taking_returns_at_once_when_nothing_is_under_way()
+    {
+        using var batch = Batch(2, item => item);
+        Assert.False(batch.TryTake(Timeout.InfiniteTimeSpan, out _));
+        Assert.Equal(0, batch.Outstanding);
+    }
+
+    [Fact]
+    public void Taking_gives_up_after_its_patience_and_can_be_tried_again()
+    {
+        using var gate = new ManualResetEventSlim();
+        using var batch = Batch(1, item => gate.Wait(Long) ? item : -1);
+        batch.Add(5);
+        Assert.False(batch.TryTake(TimeSpan.Zero, out _));
+        gate.Set();
+        Assert.True(batch.TryTake(Long, out int result));
+        Assert.Equal(5, result);
+    }
+
+    [Fact]
+    public void Results_that_nobody_took_are_freed_once_and_items_that_nobody_began_are_given_up_once()
+    {
+        using var firstFour = new CountdownEvent(4);
+        var batch = Batch(2, item =>
+        {
+            firstFour.Signal();
+            return item;
+        });
+        foreach (int item in Enumerable.Range(0, 10))
+            batch.Add(item);
+        Assert.True(firstFour.Wait(Long));
+        batch.Dispose();
+        Assert.Equal([0, 1, 2, 3], discarded.Order());
+        Assert.Equal([4, 5, 6, 7, 8, 9], abandoned.Order());
+    }
+
+    [Fact]
+    public void Stopping_tells_the_work_that_is_under_way_and_begins_no_more()
+    {
+        using var begun = new CountdownEvent(2);
+        int told = 0;
+        var batch = new OrderedBatch<int, int>(
+            2,
+            (item, stopped) =>
+            {
+                begun.Signal();
+                Assert.True(stopped.WaitHandle.WaitOne(Long));
+                Interlocked.Increment(ref told);
+                throw new OperationCanceledException(stopped);
+            },
+            discarded.Add,
+            abandoned.Add,
+            stop.Token);
+        foreach (int item in Enumerable.Range(0, 6))
+            batch.Add(item);
+        Assert.True(begun.Wait(Long));
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => batch.TryTake(Long, out _));
+        batch.Dispose();
+        Assert.Equal(2, told);
+        Assert.Empty(discarded);
+
+        // The two that were begun are the work's own to clean up after; one of them may have been the one that was taken.
+        Assert.Equal([2, 3, 4, 5], abandoned.Order());
+    }
+
+    [Fact]
+    public void Disposing_waits_until_every_worker_has_ended()
+    {
+        var workers = new ConcurrentBag<Thread>();
+        using var allHaveBegun = new Barrier(5);
+        var batch = Batch(4, item =>
+        {
+            workers.Add(Thread.CurrentThread);
+            Assert.True(allHaveBegun.SignalAndWait(Long));
+            return item;
+        });
+        foreach (int item in Enumerable.Range(0, 4))
+            batch.Add(item);
+        Assert.True(allHaveBegun.SignalAndWait(Long));
+        batch.Dispose();
+        Assert.Equal(4, workers.Distinct().Count());
+        Assert.All(workers, worker => Assert.False(worker.IsAlive));
+    }
+
+    private static List<int> TakeAll(OrderedBatch<int, int> batch)
+    {
+        var results = new List<int>();
+        while (batch.Outstanding > 0)
+        {
+            Assert.True(batch.TryTake(Long, out int result));
+            results.Add(result);
+        }
+
+        return results;
+    }
+
+    private OrderedBatch<int, int> Batch(int workers, Func<int, int> work) => new(workers, (item, _) => work(item), discarded.Add, abandoned.Add, stop.Token);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Management.Automation;
+using RetinaPS.Commands;
+using Xunit;
+
+namespace RetinaPS.Tests.Commands;
+
+public sealed class BatchProgressTests
+{
+    private readonly List<ProgressRecord> shown = [];
+    private readonly ManualClock clock = new();
+
+    [Fact]
+    public void It_shows_count_and_rate_while_more_may_come()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 2);
+        progress.Show(done: 5, known: 8, final: false, "eye");
+        var record = Assert.Single(shown);
+        Assert.Equal(string.Create(CultureInfo.CurrentCulture, $"5 of 8 so far, {2.5:F1} images/s"), record.StatusDescription);
+        Assert.Equal(("Working", "eye", -1, -1), (record.Activity, record.CurrentOperation, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void It_shows_percent_and_time_left_when_no_more_can_come()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 10);
+        progress.Show(done: 25, known: 100, final: true, null);
+        Assert.Equal((25, 30), (shown[0].PercentComplete, shown[0].SecondsRemaining));
+        Assert.DoesNotContain("so far", shown[0].StatusDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_shows_at_most_five_records_a_second()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        for (int i = 0; i < 1000; i++)
+        {
+            clock.Advance(seconds: 0.01);
+            progress.Show(i, 1000, final: true, null);
+        }
+
+        Assert.InRange(shown.Count, 40, 51);
+    }
+
+    [Fact]
+    public void Nothing_done_yet_is_no_rate_and_no_time_left()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 1);
+        progress.Show(done: 0, known: 3, final: true, null);
+        Assert.Equal((0, -1), (shown[0].PercentComplete, shown[0].SecondsRemaining));
+    }
+
+    [Fact]
+    public void The_line_goes_when_the_run_is_over()
+    {
+        new BatchProgress(shown.Add, "Working", clock).Complete();
+        Assert.Equal(ProgressRecordType.Completed, shown[0].RecordType);
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => 1_000_000;
+
+        public override long GetTimestamp() => now;
+
+        public void Advance(double seconds) => now += (long)(seconds * TimestampFrequency);
+    }
+}
