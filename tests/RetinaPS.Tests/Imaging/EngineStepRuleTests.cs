@@ -38,6 +38,21 @@ public sealed class EngineStepRuleTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
+    public void Grey_levels_are_counted_as_calcHist_counts_them_under_a_mask(string input)
+    {
+        var source = GeneratedInputs.Create(input);
+        var image = source.UploadTo(Engine);
+        var gray = Engine.ToGray(image);
+        var region = RandomRegion(source.Width, source.Height);
+        using var plane = Mat.FromPixelData(source.Height, source.Width, MatType.CV_8UC1, EngineSteps.Pixels(gray));
+        using var mask = MaskOf(region);
+        Assert.Equal(CalcHist(plane, 0, mask), Assert.Single(Engine.CountLevels(gray, region)));
+        image.Release();
+        gray.Release();
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
     public void A_mask_is_applied_as_bitwise_and_applies_it(string input)
     {
         var source = GeneratedInputs.Create(input);
@@ -108,10 +123,10 @@ public sealed class EngineStepRuleTests
         image.Release();
     }
 
-    private static long[] CalcHist(Mat bgr, int channel, Mat mask)
+    private static long[] CalcHist(Mat image, int channel, Mat mask)
     {
         using var counts = new Mat();
-        Cv2.CalcHist([bgr], [channel], mask, counts, 1, [256], [new Rangef(0, 256)]);
+        Cv2.CalcHist([image], [channel], mask, counts, 1, [256], [new Rangef(0, 256)]);
         counts.GetArray(out float[] values);
         return Array.ConvertAll(values, value => (long)value);
     }
