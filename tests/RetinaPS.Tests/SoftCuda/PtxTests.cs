@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using RetinaPS.Imaging;
+using RetinaPS.Tests.Support;
+using Xunit;
+
+namespace RetinaPS.Tests.SoftCuda;
+
+/// <summary>Every kernel of the project compiles to PTX, is embedded in the module, and loads on the software device.</summary>
+public sealed partial class PtxTests
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Path.Combine(AssembledModule.RepositoryRoot, "kernels"), "*.cu").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Kernels_compile_without_a_warning(string name)
+    {
+        string ptx = PtxCompiler.Compile(Path.Combine(AssembledModule.RepositoryRoot, "kernels", name + ".cu"));
+        Assert.Matches(EntryForm(), ptx);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_embedded_kernels_load(string name)
+    {
+        var module = typeof(RetinaImage).Assembly;
+        string compiler = module.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RetinaPS.Kernels").Value!;
+        SoftCudaLibrary.Require(!compiler.StartsWith("none", StringComparison.Ordinal), "the module was built without kernels: " + compiler);
+        using var stream = module.GetManifestResourceStream($"RetinaPS.Kernels.{name}.ptx");
+        Assert.NotNull(stream);
+        using var reader = new StreamReader(stream);
+        using var device = new SoftDevice(null);
+        device.LoadModule(reader.ReadToEnd());
+    }
+
+    [GeneratedRegex(@"\.visible \.entry \w+\(")]
+    private static partial Regex EntryForm();
+}
