@@ -34,7 +34,7 @@ internal sealed class DeviceMemory : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>How many bytes were asked for.</summary>
     public long Bytes { get; }
 
-    /// <summary>The address on the device.</summary>
+    /// <summary>The address on the device, for calls within <see cref="Use"/>: whoever passes it on by himself is not waited for.</summary>
     public ulong Pointer => allocation.Pointer;
 
     internal StreamUses Uses => allocation.Uses;
