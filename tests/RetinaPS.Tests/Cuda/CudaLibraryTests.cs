@@ -1,5 +1,6 @@
 using RetinaPS.Cuda;
 using RetinaPS.Tests.Support;
+using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
+using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
 

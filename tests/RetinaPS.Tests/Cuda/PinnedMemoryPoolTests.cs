@@ -1,4 +1,5 @@
 using RetinaPS.Cuda;
+using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using RetinaPS.Cuda;
 using RetinaPS.Tests.SoftCuda;
+using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
 
