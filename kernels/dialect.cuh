@@ -22,7 +22,7 @@
 
 #define FULL_WARP 0xffffffffu
 
-#if defined(__NVCC__) && !defined(__clang__)
+#if defined(__NVCC__)
 // ---------------------------------------------------------------------------------------------------------------------------- nvcc
 
 #define DYNAMIC_SHARED(type, name)                                         \
@@ -98,10 +98,12 @@ DIALECT uint3 grid_size() { return uint3{(unsigned)__nvvm_read_ptx_sreg_nctaid_x
 #define gridDim (dialect::grid_size())
 #define warpSize 32
 
-// __syncthreads() is clang's own.
-DIALECT void __syncwarp(unsigned mask = FULL_WARP) { __nvvm_bar_warp_sync(mask); }
-DIALECT void __threadfence() { __nvvm_membar_gl(); }
-DIALECT void __threadfence_block() { __nvvm_membar_cta(); }
+// Not clang's own barriers and fences: clang 14 takes its builtins to leave a shared variable alone that no pointer leads to, and moves
+// loads across them. What clobbers memory it leaves in place.
+#define __syncthreads() asm volatile("bar.sync 0;" ::: "memory")
+DIALECT void __syncwarp(unsigned mask = FULL_WARP) { asm volatile("bar.warp.sync %0;" ::"r"(mask) : "memory"); }
+DIALECT void __threadfence() { asm volatile("membar.gl;" ::: "memory"); }
+DIALECT void __threadfence_block() { asm volatile("membar.cta;" ::: "memory"); }
 
 DIALECT int __shfl_sync(unsigned mask, int v, int lane, int width = 32) { return __nvvm_shfl_sync_idx_i32(mask, v, lane, ((32 - width) << 8) | 31); }
 DIALECT int __shfl_up_sync(unsigned mask, int v, unsigned by, int width = 32) { return __nvvm_shfl_sync_up_i32(mask, v, by, (32 - width) << 8); }
