@@ -111,7 +111,7 @@ public sealed class GetEyeMaskTests : CmdletTest
     {
         // Among hard eyes some are doubtful; what is asked here is that each of those says so, and no other does.
         int doubtful = 0;
-        foreach (ulong seed in Enumerable.Range(1, 40).Select(i => (ulong)i))
+        foreach (ulong seed in Enumerable.Range(1, 20).Select(i => (ulong)i))
         {
             var photograph = SyntheticFundus.Create(new SyntheticFundusOptions { Seed = seed, Width = 160, Height = 120, Exposure = 0.05, NoiseSigma = 6, FillFrame = false });
             Shell.Set("image", Photographs.Color(photograph.Bgr, 160, 120, name: $"hard-{seed}"));
