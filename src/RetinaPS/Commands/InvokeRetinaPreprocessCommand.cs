@@ -145,7 +145,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     [ValidateRange(0.000001, 1000)]
     public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
 
-    /// <summary>Replaces results that exist.</summary>
+    /// <summary>Replaces results that exist, but never an input: from the first such result on, work waits until all inputs are known.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
