@@ -105,6 +105,7 @@ extern "C" __global__ void __launch_bounds__(256) match_levels(
     cumulative = min(cumulative, 255);
     int best = 0;
     int distance = abs(target[0] - cumulative);
+#pragma unroll 16
     for (int k = 1; k < Levels; k++)
     {
         int other = abs(target[k] - cumulative);
@@ -131,7 +132,8 @@ extern "C" __global__ void __launch_bounds__(256) apply_tables_bgr(
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
-    for (int y = blockIdx.y; y < height; y += gridDim.y)
+    RowRange rows = rows_of_block(height);
+    for (int y = rows.first; y < rows.end; y++)
     {
         FourPixels pixels = load_four(source + static_cast<long long>(y) * source_pitch, group);
         FourPixels mapped = {{0, 0, 0}};
@@ -158,7 +160,8 @@ extern "C" __global__ void __launch_bounds__(256) apply_tables_gray(
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
-    for (int y = blockIdx.y; y < height; y += gridDim.y)
+    RowRange rows = rows_of_block(height);
+    for (int y = rows.first; y < rows.end; y++)
     {
         unsigned word = reinterpret_cast<const unsigned*>(source + static_cast<long long>(y) * source_pitch)[group];
         unsigned mapped = 0;

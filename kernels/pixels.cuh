@@ -53,6 +53,22 @@ __device__ inline int mirror(int position, int size)
     return position;
 }
 
+struct RowRange
+{
+    int first;
+    int end;
+};
+
+// The rows of this block where a grid's y shares the image out in bands.
+__device__ inline RowRange rows_of_block(int height)
+{
+    int rows = (height + gridDim.y - 1) / gridDim.y;
+    RowRange range;
+    range.first = blockIdx.y * rows;
+    range.end = min(range.first + rows, height);
+    return range;
+}
+
 __device__ inline unsigned largest(unsigned a, unsigned b, unsigned c)
 {
     unsigned larger = a > b ? a : b;

@@ -17,6 +17,16 @@ internal sealed class CannyKernels(KernelModules kernels)
     /// </summary>
     public RowExtents FindRowExtents(CudaStream stream, CudaBuffer plane, int low, int high)
     {
+        int height = plane.Height;
+        using var extents = QueueRowExtents(stream, plane, low, high);
+        var both = new int[2 * height];
+        stream.Download<int>(extents, both);
+        return RowExtents.FromArrays(plane.Width, both[..height], both[height..]);
+    }
+
+    /// <summary>The same without waiting: the first columns of all rows on the device, then the last ones.</summary>
+    public DeviceMemory QueueRowExtents(CudaStream stream, CudaBuffer plane, int low, int high)
+    {
         if (low > high)
             (low, high) = (high, low);
         int width = plane.Width, height = plane.Height;
@@ -24,7 +34,7 @@ internal sealed class CannyKernels(KernelModules kernels)
         var pool = kernels.Device.Memory;
         using var map = pool.Allocate((long)pitch * height, stream);
         using var labels = pool.Allocate((long)width * height * sizeof(int), stream);
-        using var extents = pool.Allocate(2L * height * sizeof(int), stream);
+        var extents = pool.Allocate(2L * height * sizeof(int), stream);
         kernels[Family, "canny_classify"].Launch(
             Dim3.Covering(width, height, (Tile, Tile)), Threads, 0, stream,
             plane.Memory.In(), plane.Pitch, width, height, low, high, map.Out(), pitch, labels.Out());
@@ -40,8 +50,6 @@ internal sealed class CannyKernels(KernelModules kernels)
         kernels[Family, "canny_row_extents"].Launch(
             Dim3.DivideUp(height, FlatThreads / 32), FlatThreads, 0, stream,
             map.In(), pitch, width, height, labels.In(), extents.Out(), extents.Out((long)height * sizeof(int)));
-        var both = new int[2 * height];
-        stream.Download<int>(extents, both);
-        return RowExtents.FromArrays(width, both[..height], both[height..]);
+        return extents;
     }
 }

@@ -7,7 +7,8 @@ namespace RetinaPS.Engines.Cuda;
 internal sealed class ClaheKernels(KernelModules kernels)
 {
     private const string Family = "clahe";
-    private static readonly Dim3 TableThreads = new(512, 1, 1);
+    private const int RowsOfBand = 16;
+    private static readonly Dim3 TableThreads = new(1024, 1, 1);
     private static readonly Dim3 BlendThreads = new(128, 1, 1);
     private readonly Lazy<DeviceMemory> division = new(() =>
     {
@@ -22,7 +23,7 @@ internal sealed class ClaheKernels(KernelModules kernels)
         var grid = new ClaheGrid(source.Width, source.Height, options);
         using var tileTables = AllocateTables(stream, grid);
         var blocks = new Dim3(grid.TilesX, grid.TilesY, 1);
-        var shape = LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X);
+        var shape = LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X, RowsOfBand);
         if (source.Format == PixelFormat.Gray8)
         {
             kernels[Family, "clahe_tables_gray"].Launch(
@@ -55,7 +56,7 @@ internal sealed class ClaheKernels(KernelModules kernels)
             new Dim3(grid.TilesX, grid.TilesY, 1), TableThreads, 0, stream,
             source.Memory.In(), source.Pitch, source.Width, source.Height, KernelArgument.Of(grid), tablesArgument, tileTables.Out());
         kernels[Family, "clahe_blend_value"].Launch(
-            LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X), BlendThreads, 0, stream,
+            LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X, RowsOfBand), BlendThreads, 0, stream,
             source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height, KernelArgument.Of(grid), tablesArgument,
             tileTables.In(), division.Value.In(), KernelArgument.Of(HsvRounding.For(source.Width)),
             mask?.First ?? KernelArgument.Null, mask?.Last ?? KernelArgument.Null);

@@ -35,6 +35,9 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public RetinaDevice Device { get; }
 
+    /// <summary>The GPU, for who measures it.</summary>
+    internal CudaDevice Cuda => cuda;
+
     public string Description =>
         $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}";
 
@@ -196,22 +199,47 @@ internal sealed class CudaEngine : IRetinaEngine
     }
 
     /// <summary>Counts, tables, and CLAHE with look-up and mask: four launches, nothing of image size in between.</summary>
-    private void Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan)
+    /// <exception cref="RetinaException">ConstantChannel; not where only the launches are wanted, to measure them.</exception>
+    internal void Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan, bool launchesOnly = false)
     {
         using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
-        using var counts = AllocateCounts(stream, 3);
         using var constant = cuda.Memory.Allocate(3 * sizeof(int), stream);
-        stream.Fill(constant, 0);
-        using var reference = Upload(stream, plan.Reference.Tables);
-        using var tables = cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream);
-        histogram.Count(stream, source, onDevice, counts);
-        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, constant);
+        using var tables = MakeTables(stream, source, onDevice, mask, plan, constant);
         clahe.EqualizeValue(stream, source, target, plan.Clahe, tables, onDevice);
+        if (launchesOnly)
+            return;
         Span<int> flags = stackalloc int[3];
         stream.Download(constant, flags);
         int channel = flags.IndexOf(1);
         if (channel >= 0)
             throw RetinaErrors.ConstantChannel(plan.SourceName, ColorHistogram.ChannelName(channel));
+    }
+
+    /// <summary>Histogram specification alone, tables and all on the device; to measure it.</summary>
+    internal CudaBuffer Specify(CudaStream stream, CudaBuffer image, EyeMask mask, PreprocessPlan plan) => Make(image.Width, image.Height, image.Format, target =>
+    {
+        using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
+        using var constant = cuda.Memory.Allocate(3 * sizeof(int), stream);
+        using var tables = MakeTables(stream, image, onDevice, mask, plan, constant);
+        histogram.Apply(stream, image, target, tables);
+    });
+
+    /// <summary>The working image of the eye search; to measure it.</summary>
+    internal CudaBuffer ShrinkForEyeSearch(CudaBuffer image, int workingSize) =>
+        eyes.Shrink(Stream, image, WorkingScale.FactorFor(image.Width, image.Height, workingSize), Allocate);
+
+    /// <summary>The device's part of a Canny mask; to measure it.</summary>
+    internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Allocate);
+
+    private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory constant)
+    {
+        using var counts = AllocateCounts(stream, 3);
+        using var reference = Upload(stream, plan.Reference.Tables);
+        stream.Fill(constant, 0);
+        var tables = cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream);
+        histogram.Count(stream, source, onDevice, counts);
+        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, constant);
+        return tables;
     }
 
     /// <summary>The photograph in colour, at the size that is enhanced; the caller releases it.</summary>

@@ -41,20 +41,11 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
 
     private EyeMask? FindByCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
     {
-        int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
-        var plane = ToPlane(stream, Shrink(stream, image, factor, allocate), allocate);
+        var plane = PrepareForCanny(stream, image, options, allocate);
         try
         {
-            if (options.WorkingSize > 0)
-            {
-                var sharp = plane;
-                plane = allocate(sharp.Width, sharp.Height, PixelFormat.Gray8);
-                pyramid.Blur(stream, sharp, plane);
-                sharp.Release();
-            }
-
             var edges = canny.FindRowExtents(stream, plane, options.Threshold, 3 * options.Threshold);
-            return HullMask.FromEdges(edges, factor, image.Width, image.Height);
+            return HullMask.FromEdges(edges, WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize), image.Width, image.Height);
         }
         finally
         {
@@ -62,8 +53,29 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
         }
     }
 
+    /// <summary>All that the GPU does for a Canny mask, without waiting for it; to measure it.</summary>
+    public void QueueCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    {
+        var plane = PrepareForCanny(stream, image, options, allocate);
+        canny.QueueRowExtents(stream, plane, options.Threshold, 3 * options.Threshold).Dispose();
+        plane.Release();
+    }
+
+    /// <summary>The grey working image, blurred unless it is the photograph itself.</summary>
+    private CudaBuffer PrepareForCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    {
+        int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
+        var plane = ToPlane(stream, Shrink(stream, image, factor, allocate), allocate);
+        if (options.WorkingSize == 0)
+            return plane;
+        var blurred = allocate(plane.Width, plane.Height, PixelFormat.Gray8);
+        pyramid.Blur(stream, plane, blurred);
+        plane.Release();
+        return blurred;
+    }
+
     /// <summary>The working image; the photograph itself at a factor of 1.</summary>
-    private CudaBuffer Shrink(CudaStream stream, CudaBuffer image, int factor, Allocator allocate)
+    public CudaBuffer Shrink(CudaStream stream, CudaBuffer image, int factor, Allocator allocate)
     {
         if (factor == 1)
             return (CudaBuffer)image.AddReference();

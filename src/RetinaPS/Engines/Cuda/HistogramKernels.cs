@@ -9,6 +9,7 @@ internal sealed class HistogramKernels(KernelModules kernels)
     private const string Family = "histogram";
     private const int Levels = HistogramSpecification.Levels;
     private const int Threads = 256;
+    private const int RowsOfBand = 8;
 
     /// <summary>Counts levels inside the mask; the counts, 256 a channel, are 0 before.</summary>
     public void Count(CudaStream stream, CudaBuffer image, MaskMemory? mask, DeviceMemory counts)
@@ -30,6 +31,6 @@ internal sealed class HistogramKernels(KernelModules kernels)
     /// <summary>Applies one table a channel.</summary>
     public void Apply(CudaStream stream, CudaBuffer source, CudaBuffer target, DeviceMemory tables) =>
         kernels[Family, source.Format == PixelFormat.Bgr24 ? "apply_tables_bgr" : "apply_tables_gray"].Launch(
-            LaunchShape.FourPixelsAThread(source.Width, source.Height, Threads), new Dim3(Threads, 1, 1), 0, stream,
+            LaunchShape.FourPixelsAThread(source.Width, source.Height, Threads, RowsOfBand), new Dim3(Threads, 1, 1), 0, stream,
             source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height, tables.In());
 }

@@ -25,7 +25,7 @@ internal sealed class KernelModules(CudaDevice device)
     public CudaKernel this[string family, string name] => kernels.GetOrAdd((family, name), static (key, self) =>
         self.ModuleOf(key.Family).GetKernel(key.Name), this);
 
-    private CudaModule ModuleOf(string family) => modules.GetOrAdd(family, name => new Lazy<CudaModule>(() => Load(name))).Value;
+    private CudaModule ModuleOf(string family) => modules.GetOrAdd(family, name => new Lazy<CudaModule>(() => Load(name), LazyThreadSafetyMode.PublicationOnly)).Value;
 
     private CudaModule Load(string family)
     {
