@@ -179,7 +179,12 @@ SOFTCUDA_API int cuDevicePrimaryCtxRelease_v2(int device)
     call.lock.unlock();
     wait_for_all(context);
     call.lock.lock();
-    std::erase_if(s.streams, [=](auto& entry) { return entry.second->context == context; });
+    std::erase_if(s.streams, [=](auto& entry) {
+        bool gone = entry.second->context == context;
+        if (gone)
+            close(*entry.second);
+        return gone;
+    });
     std::erase_if(s.events, [=](auto& entry) { return entry.second->context == context; });
     std::erase_if(s.functions, [=](auto& entry) { return entry.second->module->context == context; });
     std::erase_if(s.modules, [=](auto& entry) { return entry.second->context == context; });

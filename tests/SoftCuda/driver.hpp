@@ -189,6 +189,7 @@ std::vector<Context*>& context_stack();
 Result find_stream(void* handle, Context* context, Stream** stream);
 void submit(Stream* stream, Context* context, std::function<void()> work);
 void wait_for(Stream* stream);
+void close(const Stream& stream);
 void wait_for_all(Context* context);
 void run_on_device_thread(const std::function<void()>& work);
 

@@ -96,6 +96,8 @@ void reset()
     State& s = state();
     wait_for_all(nullptr);
     Lock lock(s.mutex);
+    for (auto& [handle, stream] : s.streams)
+        close(*stream);
     s.streams.clear();
     s.events.clear();
     s.functions.clear();

@@ -154,6 +154,16 @@ void wait_for(Stream* stream)
     settle_pools();
 }
 
+// Its thread ends when its queue is empty.
+void close(const Stream& stream)
+{
+    if (!stream.queue)
+        return;
+    std::unique_lock lock(stream.queue->mutex);
+    stream.queue->closed = true;
+    stream.queue->changed.notify_all();
+}
+
 void wait_for_all(Context* context)
 {
     for (auto& queue : queues_of(context, false))
@@ -238,13 +248,7 @@ SOFTCUDA_API int cuStreamDestroy_v2(void* handle)
         return call.result;
     if (found == state().streams.end())
         return InvalidHandle;
-    if (auto queue = found->second->queue)
-    {
-        std::unique_lock lock(queue->mutex);
-        queue->closed = true;
-        queue->changed.notify_all();
-    }
-
+    close(*found->second);
     state().streams.erase(found);
     return call.result;
 }

@@ -6,12 +6,18 @@ extern "C" __global__ void soft_store_at(int* values, int index)
     values[index] = 1;
 }
 
+// A compiler that sees which array it is would see the mistake too.
+static __device__ __noinline__ void store(int* p, int index, int value)
+{
+    p[index] = value;
+}
+
 extern "C" __global__ void soft_shared_store_at(int* values, int index)
 {
     __shared__ int first[8];
     __shared__ int second[8];
     int* p = index & 1 ? second : first;
-    p[index / 2] = index;
+    store(p, index / 2, index);
     __syncthreads();
     values[0] = first[0] + second[0];
 }
