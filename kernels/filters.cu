@@ -58,7 +58,10 @@ __device__ inline void load_weights(
     {
         int column = i % BandColumns, kernel = i / BandColumns % 2, row = i / (2 * BandColumns);
         if (first_row + row < canvas.rows && column < columns)
-            band.weight[row][kernel][column] = weights[((static_cast<long long>(pair) * canvas.rows + first_row + row) * 2 + kernel) * canvas.columns + first_column + column];
+        {
+            long long line = (static_cast<long long>(pair) * canvas.rows + first_row + row) * 2 + kernel;
+            band.weight[row][kernel][column] = weights[line * canvas.columns + first_column + column];
+        }
     }
 
     if (threadIdx.x < BandRows)
