@@ -341,7 +341,7 @@ SOFTCUDA_API int cuEventRecord(void* handle, void* stream_handle)
         return call.result;
     if (event->context != call.context)
         return InvalidHandle;
-    auto recorded = event->state;
+    auto recorded = event->state = std::make_shared<EventState>();
     auto turn = ++recorded->recorded;
     auto complete = [recorded, turn] {
         std::unique_lock lock(shared().mutex);

@@ -56,7 +56,7 @@ internal interface IRetinaEngine
     /// <summary>Sets every pixel outside the region to 0.</summary>
     ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask);
 
-    /// <summary>The largest response of a bank's kernels at each pixel; 8-bit responses are rounded and clamped to 0..255.</summary>
+    /// <summary>The largest response of a bank's kernels at each pixel of a Gray8 plane; 8-bit responses are rounded and clamped to 0..255.</summary>
     ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response);
 
     /// <summary>The whole chain in one go, fused as the device likes; the image's own memory may serve it if the caller has no more use for the pixels.</summary>

@@ -25,8 +25,9 @@ internal sealed class CudaBuffer : ImageBuffer
     /// <summary>The rows, for copies.</summary>
     public PitchedMemory Rows => new(Memory, Pitch);
 
+    /// <summary>Whole groups of sixteen pixels, since kernels load and store several at a time, up to the next aligned address.</summary>
     public static int PitchFor(int width, PixelFormat format) =>
-        checked(((width * format.BytesPerPixel()) + RowAlignment - 1) / RowAlignment * RowAlignment);
+        checked(((((width + 15) / 16 * 16) * format.BytesPerPixel()) + RowAlignment - 1) / RowAlignment * RowAlignment);
 
     protected override void FreeMemory(bool disposing)
     {

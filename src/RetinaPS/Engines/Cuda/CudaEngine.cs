@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
@@ -18,6 +19,9 @@ internal sealed class CudaEngine : IRetinaEngine
     private readonly ResizeKernels resize;
     private readonly FilterKernels filters;
     private readonly EyeSearch eyes;
+
+    // A run matches every photograph to one reference: its tables stay on the device as long as it lives.
+    private readonly ConditionalWeakTable<ColorReference, DeviceMemory> references = [];
 
     public CudaEngine(RetinaDevice device, CudaDevice cuda)
     {
@@ -50,6 +54,9 @@ internal sealed class CudaEngine : IRetinaEngine
         var image = Allocate(width, height, format);
         try
         {
+            // Kernels load whole words and so look at what lies behind a row, though nobody uses it.
+            if (image.Pitch != image.RowBytes)
+                Stream.Fill(image.Memory, 0);
             Stream.Upload(pixels, image.Rows, image.RowBytes);
         }
         catch
@@ -171,6 +178,7 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput)
     {
+        using var context = cuda.Enter();
         var stream = Stream;
         var source = Prepare(OnThisDevice(image), plan);
         try
@@ -203,13 +211,13 @@ internal sealed class CudaEngine : IRetinaEngine
     internal void Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan, bool launchesOnly = false)
     {
         using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
-        using var constant = cuda.Memory.Allocate(3 * sizeof(int), stream);
-        using var tables = MakeTables(stream, source, onDevice, mask, plan, constant);
+        using var counts = AllocateCounts(stream, 3);
+        using var tables = MakeTables(stream, source, onDevice, mask, plan, counts);
         clahe.EqualizeValue(stream, source, target, plan.Clahe, tables, onDevice);
         if (launchesOnly)
             return;
         Span<int> flags = stackalloc int[3];
-        stream.Download(constant, flags);
+        stream.Download(counts, flags, FlagsOffset(3));
         int channel = flags.IndexOf(1);
         if (channel >= 0)
             throw RetinaErrors.ConstantChannel(plan.SourceName, ColorHistogram.ChannelName(channel));
@@ -219,8 +227,8 @@ internal sealed class CudaEngine : IRetinaEngine
     internal CudaBuffer Specify(CudaStream stream, CudaBuffer image, EyeMask mask, PreprocessPlan plan) => Make(image.Width, image.Height, image.Format, target =>
     {
         using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
-        using var constant = cuda.Memory.Allocate(3 * sizeof(int), stream);
-        using var tables = MakeTables(stream, image, onDevice, mask, plan, constant);
+        using var counts = AllocateCounts(stream, 3);
+        using var tables = MakeTables(stream, image, onDevice, mask, plan, counts);
         histogram.Apply(stream, image, target, tables);
     });
 
@@ -231,14 +239,12 @@ internal sealed class CudaEngine : IRetinaEngine
     /// <summary>The device's part of a Canny mask; to measure it.</summary>
     internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Allocate);
 
-    private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory constant)
+    private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory counts)
     {
-        using var counts = AllocateCounts(stream, 3);
-        using var reference = Upload(stream, plan.Reference.Tables);
-        stream.Fill(constant, 0);
+        var reference = references.GetValue(plan.Reference, chosen => Upload(stream, chosen.Tables));
         var tables = cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream);
         histogram.Count(stream, source, onDevice, counts);
-        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, constant);
+        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, FlagsOffset(3));
         return tables;
     }
 
@@ -272,9 +278,13 @@ internal sealed class CudaEngine : IRetinaEngine
         }
     }
 
+    /// <summary>Where behind the counts each channel's flag stands that says whether it is constant.</summary>
+    private static long FlagsOffset(int channels) => (long)channels * HistogramSpecification.Levels * sizeof(uint);
+
+    /// <summary>Counters of every channel's levels and a flag for each channel, all 0.</summary>
     private DeviceMemory AllocateCounts(CudaStream stream, int channels)
     {
-        var counts = cuda.Memory.Allocate((long)channels * HistogramSpecification.Levels * sizeof(uint), stream);
+        var counts = cuda.Memory.Allocate(FlagsOffset(channels) + (channels * sizeof(int)), stream);
         stream.Fill(counts, 0);
         return counts;
     }

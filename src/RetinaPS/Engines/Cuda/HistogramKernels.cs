@@ -22,11 +22,11 @@ internal sealed class HistogramKernels(KernelModules kernels)
             image.Memory.In(), image.Pitch, image.Width, image.Height, mask?.First ?? KernelArgument.Null, mask?.Last ?? KernelArgument.Null, counts.Out());
     }
 
-    /// <summary>Makes the look-up tables of three channels from their counts.</summary>
-    public void Match(CudaStream stream, DeviceMemory counts, uint pixelCount, bool excludeSaturated, DeviceMemory reference, DeviceMemory tables, DeviceMemory constant) =>
+    /// <summary>Makes the look-up tables of three channels from their counts; the flag of a constant channel, behind the counts, becomes 1.</summary>
+    public void Match(CudaStream stream, DeviceMemory counts, uint pixelCount, bool excludeSaturated, DeviceMemory reference, DeviceMemory tables, long flagsOffset) =>
         kernels[Family, "match_levels"].Launch(
             new Dim3(3, 1, 1), new Dim3(Levels, 1, 1), 0, stream,
-            counts.In(), pixelCount, excludeSaturated ? 1 : 0, reference.In(), tables.Out(), constant.Out());
+            counts.In(), pixelCount, excludeSaturated ? 1 : 0, reference.In(), tables.Out(), counts.Out(flagsOffset));
 
     /// <summary>Applies one table a channel.</summary>
     public void Apply(CudaStream stream, CudaBuffer source, CudaBuffer target, DeviceMemory tables) =>
