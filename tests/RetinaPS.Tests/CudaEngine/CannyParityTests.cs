@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Imaging;
 using Xunit;
