@@ -2,17 +2,19 @@
 
 <#
 .SYNOPSIS
-Builds, tests, demonstrates or cleans RetinaPS.
+Builds, tests, demonstrates, bundles or cleans RetinaPS.
 
 .DESCRIPTION
-A thin layer over dotnet, which does the same without PowerShell: dotnet build and dotnet test. The module comes to out/RetinaPS.
+A thin layer over dotnet, which does the same without PowerShell: dotnet build, dotnet test and dotnet build build/Bundle.proj. The module comes
+to out/RetinaPS.
 The first command that fails ends the script.
 
 .PARAMETER Task
 What to do, in the order given.
 
 Build makes the module. Test runs the xunit tests and, where Pester 5 or later is installed, the Pester tests. Demo builds the module
-and runs demo.ps1. Clean removes out and the projects' bin and obj.
+and runs demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
+minutes. Clean removes out and the projects' bin and obj.
 
 .PARAMETER Configuration
 The configuration that dotnet builds.
@@ -41,7 +43,7 @@ Pre-processes a folder of photographs.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bundle', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -88,6 +90,10 @@ function Invoke-Demo([hashtable] $Arguments) {
     Invoke-CleanShell "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
 }
 
+function Invoke-Bundle {
+    dotnet build build/Bundle.proj -c $Configuration
+}
+
 function Remove-BuildOutput {
     $projects = Get-ChildItem -Path build, src, tests, bench -Recurse -Filter *.csproj -ErrorAction Ignore
     @('out') + @($projects | ForEach-Object { Join-Path $_.DirectoryName bin; Join-Path $_.DirectoryName obj }) |
@@ -108,6 +114,7 @@ try {
         'Build' { Invoke-Build }
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo $demo }
+        'Bundle' { Invoke-Bundle }
         'Clean' { Remove-BuildOutput }
     }
 }
