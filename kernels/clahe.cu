@@ -28,6 +28,9 @@ namespace
 constexpr int Levels = 256;
 constexpr int Replicas = 8;
 
+// Rows whose loads are under way together.
+constexpr int RowsAtOnce = 4;
+
 template <int Source>
 __device__ inline unsigned equalized_level(const FourPixels& pixels, int i, int channel, const unsigned char* table)
 {
@@ -199,35 +202,82 @@ __device__ inline void make_tile_table(
     }
 }
 
-// The two tiles that a coordinate lies between, and the weight of the second.
-struct TilePosition
+// The cell between tile centres that a coordinate lies in, -1 before the first centre; and how far it has gone towards the next centre.
+struct CellPosition
 {
-    int before;
-    int after;
+    int cell;
     float weight;
     float rest;
 };
 
-__device__ inline TilePosition tile_position(int coordinate, float inverse_size, int tiles)
+__device__ inline CellPosition cell_position(int coordinate, float inverse_size)
 {
     float position = sub_rn(mul_rn(static_cast<float>(coordinate), inverse_size), 0.5f);
     float whole = floor_rd(position);
-    TilePosition result;
+    CellPosition result;
+    result.cell = static_cast<int>(whole);
     result.weight = sub_rn(position, whole);
     result.rest = sub_rn(1.0f, result.weight);
-    int before = static_cast<int>(whole);
-    result.after = min(before + 1, tiles - 1);
-    result.before = max(before, 0);
     return result;
 }
 
-__device__ inline unsigned blend(const unsigned char* upper, const unsigned char* lower, const TilePosition& x, const TilePosition& y, unsigned level)
+// Four tables' levels in a word: upper left, upper right, lower left, lower right of the cell.
+__device__ inline unsigned corner_levels(const unsigned char* tile_tables, const ClaheGrid& grid, int cell_x, int cell_y, unsigned level)
 {
-    int before = x.before * Levels + level, after = x.after * Levels + level;
-    float above = add_rn(mul_rn(static_cast<float>(load_readonly(upper + before)), x.rest), mul_rn(static_cast<float>(load_readonly(upper + after)), x.weight));
-    float below = add_rn(mul_rn(static_cast<float>(load_readonly(lower + before)), x.rest), mul_rn(static_cast<float>(load_readonly(lower + after)), x.weight));
-    int value = float_to_int_rn(add_rn(mul_rn(above, y.rest), mul_rn(below, y.weight)));
-    return static_cast<unsigned>(min(max(value, 0), 255));
+    int left = max(cell_x, 0), right = min(cell_x + 1, grid.tiles_x - 1);
+    const unsigned char* upper = tile_tables + max(cell_y, 0) * grid.tiles_x * Levels + level;
+    const unsigned char* lower = tile_tables + min(cell_y + 1, grid.tiles_y - 1) * grid.tiles_x * Levels + level;
+    return load_readonly(upper + left * Levels) | static_cast<unsigned>(load_readonly(upper + right * Levels)) << 8
+        | static_cast<unsigned>(load_readonly(lower + left * Levels)) << 16 | static_cast<unsigned>(load_readonly(lower + right * Levels)) << 24;
+}
+
+// The cells that a block meets, with their four tables side by side in shared memory: one look-up a pixel instead of four.
+struct CellWindow
+{
+    const unsigned* corners;
+    int first_x;
+    int first_y;
+    int across;
+    bool fits;
+};
+
+constexpr int MostCells = 14;
+
+// All threads of the block take part. Tiles so small that a block meets more cells than fit are looked up one by one.
+__device__ inline CellWindow load_window(const unsigned char* tile_tables, const ClaheGrid& grid, int width, int height, unsigned* corners)
+{
+    RowRange rows = rows_of_block(height);
+    int columns = 4 * blockDim.x, first_column = blockIdx.x * columns, last_column = min(first_column + columns, width) - 1;
+    CellWindow window;
+    window.corners = corners;
+    window.first_x = cell_position(first_column, grid.inverse_width).cell;
+    window.first_y = cell_position(rows.first, grid.inverse_height).cell;
+    window.across = cell_position(last_column, grid.inverse_width).cell - window.first_x + 1;
+    int down = cell_position(rows.end - 1, grid.inverse_height).cell - window.first_y + 1;
+    window.fits = window.across * down <= MostCells;
+    if (window.fits)
+    {
+        for (int i = threadIdx.x; i < window.across * down * Levels; i += blockDim.x)
+        {
+            int cell = i / Levels;
+            corners[i] = corner_levels(tile_tables, grid, window.first_x + cell % window.across, window.first_y + cell / window.across, i % Levels);
+        }
+    }
+
+    __syncthreads();
+    return window;
+}
+
+__device__ inline unsigned blend(
+    const CellWindow& window, const unsigned char* tile_tables, const ClaheGrid& grid, const CellPosition& x, const CellPosition& y, unsigned level)
+{
+    unsigned corners = window.fits
+        ? window.corners[((y.cell - window.first_y) * window.across + x.cell - window.first_x) * Levels + level]
+        : corner_levels(tile_tables, grid, x.cell, y.cell, level);
+    float above = add_rn(mul_rn(static_cast<float>(byte_of(corners, 0)), x.rest), mul_rn(static_cast<float>(byte_of(corners, 1)), x.weight));
+    float below = add_rn(mul_rn(static_cast<float>(byte_of(corners, 2)), x.rest), mul_rn(static_cast<float>(byte_of(corners, 3)), x.weight));
+    // A mean of levels stays a level: no clamp is needed.
+    return static_cast<unsigned>(float_to_int_rn(add_rn(mul_rn(above, y.rest), mul_rn(below, y.weight))));
 }
 }
 
@@ -255,59 +305,67 @@ extern "C" __global__ void __launch_bounds__(1024) clahe_tables_value(
 }
 
 // Rule: section 12, each level through the tables of the four nearest tiles.
-// Shape: 128 threads, four pixels a thread; grid x over groups of four, y over rows.
+// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 14 KiB shared.
 // Bytes: the image twice.
-extern "C" __global__ void __launch_bounds__(128) clahe_blend_gray(
+extern "C" __global__ void __launch_bounds__(256) clahe_blend_gray(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid,
     const unsigned char* tile_tables)
 {
+    __shared__ unsigned corners[MostCells * Levels];
+    CellWindow window = load_window(tile_tables, grid, width, height, corners);
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
-    TilePosition columns[4];
+    CellPosition columns[4];
 #pragma unroll
     for (int i = 0; i < 4; i++)
-        columns[i] = tile_position(4 * group + i, grid.inverse_width, grid.tiles_x);
+        columns[i] = cell_position(min(4 * group + i, width - 1), grid.inverse_width);
     RowRange rows = rows_of_block(height);
-    for (int y = rows.first; y < rows.end; y++)
+    for (int y = rows.first; y < rows.end; y += RowsAtOnce)
     {
-        TilePosition row = tile_position(y, grid.inverse_height, grid.tiles_y);
-        const unsigned char* upper = tile_tables + row.before * grid.tiles_x * Levels;
-        const unsigned char* lower = tile_tables + row.after * grid.tiles_x * Levels;
-        unsigned word = reinterpret_cast<const unsigned*>(source + static_cast<long long>(y) * source_pitch)[group];
-        unsigned blended = 0;
+        unsigned words[RowsAtOnce];
 #pragma unroll
-        for (int i = 0; i < 4; i++)
-            blended |= blend(upper, lower, columns[i], row, byte_of(word, i)) << (8 * i);
-        reinterpret_cast<unsigned*>(target + static_cast<long long>(y) * target_pitch)[group] = blended;
+        for (int r = 0; r < RowsAtOnce; r++)
+            words[r] = reinterpret_cast<const unsigned*>(source + static_cast<long long>(min(y + r, rows.end - 1)) * source_pitch)[group];
+#pragma unroll
+        for (int r = 0; r < RowsAtOnce; r++)
+        {
+            CellPosition row = cell_position(min(y + r, rows.end - 1), grid.inverse_height);
+            unsigned blended = 0;
+#pragma unroll
+            for (int i = 0; i < 4; i++)
+                blended |= blend(window, tile_tables, grid, columns[i], row, byte_of(words[r], i)) << (8 * i);
+            if (y + r < rows.end)
+                reinterpret_cast<unsigned*>(target + static_cast<long long>(y + r) * target_pitch)[group] = blended;
+        }
     }
 }
 
 // The same for one channel of a colour image; the others are copied.
-extern "C" __global__ void __launch_bounds__(128) clahe_blend_channel(
+extern "C" __global__ void __launch_bounds__(256) clahe_blend_channel(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid, int channel,
     const unsigned char* tile_tables)
 {
+    __shared__ unsigned corners[MostCells * Levels];
+    CellWindow window = load_window(tile_tables, grid, width, height, corners);
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
     RowRange rows = rows_of_block(height);
     for (int y = rows.first; y < rows.end; y++)
     {
-        TilePosition row = tile_position(y, grid.inverse_height, grid.tiles_y);
-        const unsigned char* upper = tile_tables + row.before * grid.tiles_x * Levels;
-        const unsigned char* lower = tile_tables + row.after * grid.tiles_x * Levels;
+        CellPosition row = cell_position(y, grid.inverse_height);
         FourPixels pixels = load_four(source + static_cast<long long>(y) * source_pitch, group);
         FourPixels blended = {{0, 0, 0}};
 #pragma unroll
         for (int i = 0; i < 4; i++)
         {
-            TilePosition column = tile_position(4 * group + i, grid.inverse_width, grid.tiles_x);
+            CellPosition column = cell_position(min(4 * group + i, width - 1), grid.inverse_width);
 #pragma unroll
             for (int c = 0; c < 3; c++)
             {
                 unsigned level = channel_of(pixels, i, c);
-                add_channel(blended, i, c, c == channel ? blend(upper, lower, column, row, level) : level);
+                add_channel(blended, i, c, c == channel ? blend(window, tile_tables, grid, column, row, level) : level);
             }
         }
 
@@ -317,18 +375,19 @@ extern "C" __global__ void __launch_bounds__(128) clahe_blend_channel(
 
 // Rule: sections 2, 12, 4 in one go: look-up tables, to HSV, V through the tiles' tables, back to BGR, and 0 outside the mask. Null
 // tables change nothing; a null mask keeps every pixel. In place where source and target are one.
-// Shape: 128 threads, four pixels a thread; grid x over groups of four, y over rows; 2.8 KiB shared.
+// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 17 KiB shared.
 // Bytes: the image twice.
-extern "C" __global__ void __launch_bounds__(128) clahe_blend_value(
+extern "C" __global__ void __launch_bounds__(256) clahe_blend_value(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid,
     const unsigned char* tables, const unsigned char* tile_tables, const int* hsv_division, HsvRounding rounding, const int* first, const int* last)
 {
     __shared__ int division[2 * Levels];
+    __shared__ unsigned corners[MostCells * Levels];
     __shared__ unsigned char table[3 * Levels];
     for (int i = threadIdx.x; i < 2 * Levels; i += blockDim.x)
         division[i] = hsv_division[i];
     load_tables(table, tables);
-    __syncthreads();
+    CellWindow window = load_window(tile_tables, grid, width, height, corners);
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
@@ -340,9 +399,7 @@ extern "C" __global__ void __launch_bounds__(128) clahe_blend_value(
         FourPixels result = {{0, 0, 0}};
         if (4 * group <= to && 4 * group + 3 >= from)
         {
-            TilePosition row = tile_position(y, grid.inverse_height, grid.tiles_y);
-            const unsigned char* upper = tile_tables + row.before * grid.tiles_x * Levels;
-            const unsigned char* lower = tile_tables + row.after * grid.tiles_x * Levels;
+            CellPosition row = cell_position(y, grid.inverse_height);
             FourPixels pixels = load_four(source + static_cast<long long>(y) * source_pitch, group);
 #pragma unroll
             for (int i = 0; i < 4; i++)
@@ -353,8 +410,8 @@ extern "C" __global__ void __launch_bounds__(128) clahe_blend_value(
                 int blue = table[channel_of(pixels, i, 0)], green = table[Levels + channel_of(pixels, i, 1)],
                     red = table[2 * Levels + channel_of(pixels, i, 2)];
                 HueSaturation color = hue_saturation(blue, green, red, divisions);
-                TilePosition column = tile_position(x, grid.inverse_width, grid.tiles_x);
-                unsigned value = blend(upper, lower, column, row, largest(blue, green, red));
+                CellPosition column = cell_position(x, grid.inverse_width);
+                unsigned value = blend(window, tile_tables, grid, column, row, largest(blue, green, red));
                 unsigned bgr = hsv_to_bgr(color, value, x < rounding.truncated, rounding.fused != 0);
 #pragma unroll
                 for (int c = 0; c < 3; c++)

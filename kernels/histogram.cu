@@ -7,6 +7,25 @@ namespace
 constexpr int Replicas = 8;
 constexpr int Levels = 256;
 
+// Rows whose loads are under way together.
+constexpr int RowsAtOnce = 4;
+
+// The first of 256 rising numbers that is no smaller than the value; 256 if there is none.
+__device__ inline int first_reaching(const int* rising, int value)
+{
+    int from = 0, to = Levels;
+    while (from < to)
+    {
+        int middle = (from + to) / 2;
+        if (rising[middle] < value)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+
+    return from;
+}
+
 template <int Channels>
 __device__ inline void count_levels(
     const unsigned char* image, int pitch, int width, int height, const int* first, const int* last, unsigned* counts)
@@ -103,19 +122,11 @@ extern "C" __global__ void __launch_bounds__(256) match_levels(
     int whole = float_to_int_rz(scaled);
     int cumulative = sub_rn(scaled, static_cast<float>(whole)) >= 0.5f ? whole + 1 : whole;
     cumulative = min(cumulative, 255);
-    int best = 0;
-    int distance = abs(target[0] - cumulative);
-#pragma unroll 16
-    for (int k = 1; k < Levels; k++)
-    {
-        int other = abs(target[k] - cumulative);
-        if (other < distance)
-        {
-            best = k;
-            distance = other;
-        }
-    }
-
+    // The reference never falls: the nearest level is the first that reaches the value, or the first of those next below it.
+    int above = first_reaching(target, cumulative);
+    int best = above;
+    if (above > 0 && (above == Levels || cumulative - target[above - 1] <= target[above] - cumulative))
+        best = first_reaching(target, target[above - 1]);
     tables[blockIdx.x * Levels + level] = static_cast<unsigned char>(best);
 }
 
@@ -133,19 +144,27 @@ extern "C" __global__ void __launch_bounds__(256) apply_tables_bgr(
     if (4 * group >= width)
         return;
     RowRange rows = rows_of_block(height);
-    for (int y = rows.first; y < rows.end; y++)
+    for (int y = rows.first; y < rows.end; y += RowsAtOnce)
     {
-        FourPixels pixels = load_four(source + static_cast<long long>(y) * source_pitch, group);
-        FourPixels mapped = {{0, 0, 0}};
+        FourPixels pixels[RowsAtOnce];
 #pragma unroll
-        for (int i = 0; i < 4; i++)
+        for (int r = 0; r < RowsAtOnce; r++)
+            pixels[r] = load_four(source + static_cast<long long>(min(y + r, rows.end - 1)) * source_pitch, group);
+#pragma unroll
+        for (int r = 0; r < RowsAtOnce; r++)
         {
+            FourPixels mapped = {{0, 0, 0}};
 #pragma unroll
-            for (int c = 0; c < 3; c++)
-                add_channel(mapped, i, c, table[c * Levels + channel_of(pixels, i, c)]);
-        }
+            for (int i = 0; i < 4; i++)
+            {
+#pragma unroll
+                for (int c = 0; c < 3; c++)
+                    add_channel(mapped, i, c, table[c * Levels + channel_of(pixels[r], i, c)]);
+            }
 
-        store_four(target + static_cast<long long>(y) * target_pitch, group, mapped);
+            if (y + r < rows.end)
+                store_four(target + static_cast<long long>(y + r) * target_pitch, group, mapped);
+        }
     }
 }
 

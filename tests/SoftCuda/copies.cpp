@@ -118,15 +118,16 @@ int copy(Call& call, void* stream_handle, Side target, Side source, std::size_t 
     return Success;
 }
 
-int fill(Call& call, DevicePointer pointer, unsigned value, std::size_t unit, std::size_t number, void* stream_handle)
+int fill(
+    Call& call, DevicePointer pointer, unsigned value, std::size_t unit, std::size_t number, void* stream_handle, std::size_t pitch = 0, std::size_t rows = 1)
 {
     Stream* stream = nullptr;
     std::shared_ptr<Allocation> allocation;
     if (call.result || (call.result = find_stream(stream_handle, call.context, &stream)))
         return call.result;
-    if (number == 0)
+    if (number == 0 || rows == 0)
         return Success;
-    if (pointer % unit || !device_range(pointer, number * unit, &allocation))
+    if (pointer % unit || !device_range(pointer, (rows - 1) * pitch + number * unit, &allocation))
         return InvalidValue;
     if (Result failed = injected("memset", Unknown))
         return failed;
@@ -136,8 +137,11 @@ int fill(Call& call, DevicePointer pointer, unsigned value, std::size_t unit, st
         if (state().sticky || !is_usable(allocation, "a fill"))
             return;
         char* target = reinterpret_cast<char*>(pointer);
-        for (std::size_t i = 0; i < number; i++)
-            std::memcpy(target + i * unit, &value, unit);
+        for (std::size_t row = 0; row < rows; row++)
+        {
+            for (std::size_t i = 0; i < number; i++)
+                std::memcpy(target + row * pitch + i * unit, &value, unit);
+        }
     });
     return Success;
 }
@@ -197,4 +201,12 @@ SOFTCUDA_API int cuMemsetD32Async(DevicePointer pointer, unsigned value, std::si
 {
     Call call("cuMemsetD32Async", Call::CurrentContext);
     return fill(call, pointer, value, 4, number, stream);
+}
+
+SOFTCUDA_API int cuMemsetD2D8Async(DevicePointer pointer, std::size_t pitch, unsigned char value, std::size_t width, std::size_t height, void* stream)
+{
+    Call call("cuMemsetD2D8Async", Call::CurrentContext);
+    if (!call.result && pitch < width && height > 1)
+        return call.result = InvalidValue;
+    return fill(call, pointer, value, 1, width, stream, pitch, height);
 }

@@ -55,6 +55,7 @@ internal sealed unsafe class CudaFunctions
     public readonly delegate* unmanaged<CudaMemcpy2D*, nint, CudaResult> cuMemcpy2DAsync_v2;
     public readonly delegate* unmanaged<ulong, byte, nuint, nint, CudaResult> cuMemsetD8Async;
     public readonly delegate* unmanaged<ulong, uint, nuint, nint, CudaResult> cuMemsetD32Async;
+    public readonly delegate* unmanaged<ulong, nuint, byte, nuint, nuint, nint, CudaResult> cuMemsetD2D8Async;
 
     public readonly delegate* unmanaged<nint*, void*, uint, JitOption*, void**, CudaResult> cuModuleLoadDataEx;
     public readonly delegate* unmanaged<nint, CudaResult> cuModuleUnload;
@@ -114,6 +115,7 @@ internal sealed unsafe class CudaFunctions
         cuMemcpyDtoDAsync_v2 = (delegate* unmanaged<ulong, ulong, nuint, nint, CudaResult>)Find(library, nameof(cuMemcpyDtoDAsync_v2));
         cuMemcpy2DAsync_v2 = (delegate* unmanaged<CudaMemcpy2D*, nint, CudaResult>)Find(library, nameof(cuMemcpy2DAsync_v2));
         cuMemsetD8Async = (delegate* unmanaged<ulong, byte, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD8Async));
+        cuMemsetD2D8Async = (delegate* unmanaged<ulong, nuint, byte, nuint, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD2D8Async));
         cuMemsetD32Async = (delegate* unmanaged<ulong, uint, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD32Async));
 
         cuModuleLoadDataEx = (delegate* unmanaged<nint*, void*, uint, JitOption*, void**, CudaResult>)Find(library, nameof(cuModuleLoadDataEx));

@@ -138,6 +138,18 @@ internal sealed unsafe partial class CudaStream
         Device.Check(Functions.cuMemsetD32Async(to.Pointer + (ulong)offset, value, (nuint)words, Handle));
     }
 
+    /// <summary>Sets the bytes of each row from a column on to 0, up to the next row's start.</summary>
+    public void ClearRowEnds(PitchedMemory target, long rowBytes, long rows)
+    {
+        if (target.Pitch == rowBytes || rows == 0)
+            return;
+        target.CheckRange(target.Pitch, rows);
+        using var context = Device.Enter();
+        using var to = target.Memory.Use(this, MemoryAccess.Write);
+        Device.Check(Functions.cuMemsetD2D8Async(
+            to.Pointer + (ulong)(target.Offset + rowBytes), (nuint)target.Pitch, 0, (nuint)(target.Pitch - rowBytes), (nuint)rows, Handle));
+    }
+
     private static void CheckRange(long offset, long bytes, long available)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

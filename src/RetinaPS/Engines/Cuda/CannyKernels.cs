@@ -33,6 +33,7 @@ internal sealed class CannyKernels(KernelModules kernels)
         int pitch = CudaBuffer.PitchFor(width, PixelFormat.Gray8);
         var pool = kernels.Device.Memory;
         using var map = pool.Allocate((long)pitch * height, stream);
+        stream.ClearRowEnds(new PitchedMemory(map, pitch), width, height);
         using var labels = pool.Allocate((long)width * height * sizeof(int), stream);
         var extents = pool.Allocate(2L * height * sizeof(int), stream);
         kernels[Family, "canny_classify"].Launch(

@@ -13,6 +13,8 @@ internal sealed class CudaBuffer : ImageBuffer
     {
         Pitch = PitchFor(width, format);
         Memory = cuda.Memory.Allocate((long)Pitch * height);
+        // Kernels load whole words and so look at what lies behind a row, though nobody uses it.
+        cuda.CurrentStream.ClearRowEnds(Rows, RowBytes, height);
     }
 
     public DeviceMemory Memory { get; }

@@ -54,9 +54,6 @@ internal sealed class CudaEngine : IRetinaEngine
         var image = Allocate(width, height, format);
         try
         {
-            // Kernels load whole words and so look at what lies behind a row, though nobody uses it.
-            if (image.Pitch != image.RowBytes)
-                Stream.Fill(image.Memory, 0);
             Stream.Upload(pixels, image.Rows, image.RowBytes);
         }
         catch
