@@ -84,6 +84,11 @@ internal static class RetinaErrors
         RetinaErrorId.InvalidArgument,
         $"The image '{name}' is on {imageDevice} and the other operand on {otherDevice}. Import both with the same -Device.", name);
 
+    public static RetinaException OtherDevice(string name, string imageDevice, string wanted) => new(
+        RetinaErrorId.InvalidArgument,
+        $"The image '{name}' is on {imageDevice}, and -Device asks for {wanted}. Import it with -Device {wanted}, or leave -Device out: images are processed where they are.",
+        name);
+
     public static RetinaException NativeLibraryNotFound(string library, string package, Exception cause) => new(
         RetinaErrorId.NativeLibraryNotFound,
         $"The native library '{library}' is missing or cannot be loaded. It comes with the package {package}; install RetinaPS again, or build it with build.ps1. ({cause.Message})",

@@ -33,6 +33,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private readonly RunFiles files = new();
+    private RetinaDevice? wantedDevice;
     private readonly List<PreprocessItem> held = [];
     private OrderedBatch<PreprocessItem, PreprocessOutput>? batch;
     private BatchProgress progress = null!;
@@ -127,7 +128,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     [ValidateRange(1, 1024)]
     public int[] TileGrid { get; set; } = [16, 16];
 
-    /// <summary>The device that computes: Auto, or a name that Get-RetinaDevice lists.</summary>
+    /// <summary>The device that computes: Auto, or a name that Get-RetinaDevice lists. Images are processed on the device that holds them.</summary>
     /// <value>Default: Auto</value>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
@@ -161,6 +162,7 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     protected override void BeginProcessing()
     {
         var device = Require(() => RetinaDevices.Find(Device));
+        wantedDevice = Device.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : device;
         string? basePath = BasePath is null ? null : Require(() => ResolveTarget(BasePath));
         if (MaskDestination is not null && Destination is null)
             Require<int>(() => throw RetinaErrors.InvalidArgument("-MaskDestination needs -Destination; without one, the images carry their masks."));
@@ -238,6 +240,8 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
     {
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "Invoke-RetinaPreprocess", "Use an 8-bit image.");
+        if (wantedDevice is not null && !ReferenceEquals(wantedDevice, image.Device))
+            throw RetinaErrors.OtherDevice(image.Name, image.Device.Id, wantedDevice.Id);
         var pixels = image.Buffer;
         if (ItemFor(image.Path, image.Name) is { } item)
             Add(item with { Pixels = pixels.AddReference(), Mask = image.Mask });

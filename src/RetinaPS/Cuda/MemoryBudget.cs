@@ -26,14 +26,14 @@ internal sealed class MemoryBudget
     public long Peak => Interlocked.Read(ref peak);
 
     /// <summary>The limit that the environment asks for, in bytes; null where it asks for none.</summary>
-    /// <exception cref="FormatException">It asks for something else than a number of megabytes.</exception>
+    /// <exception cref="BudgetFormatException">It asks for something else than a number of megabytes.</exception>
     public static long? FromEnvironment()
     {
         string? text = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(text))
             return null;
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int megabytes) || megabytes == 0)
-            throw new FormatException($"The environment variable {Variable} is '{text}', which is no whole number of megabytes.");
+            throw new BudgetFormatException($"The environment variable {Variable} is '{text}', which is no whole number of megabytes.");
         return megabytes * 1048576L;
     }
 

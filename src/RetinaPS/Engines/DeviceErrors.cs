@@ -9,7 +9,10 @@ internal static class DeviceErrors
     public static RetinaException? Translate(Exception exception, object? target) => exception switch
     {
         RetinaException error => error,
-        DeviceOutOfMemoryException e => new RetinaException(RetinaErrorId.DeviceOutOfMemory, e.Message, target, e),
+        BudgetFormatException e => new RetinaException(RetinaErrorId.InvalidArgument, e.Message, target, e),
+        CudaException { Result: CudaResult.OutOfMemory } e => new RetinaException(RetinaErrorId.DeviceOutOfMemory, e.Message, target, e),
+        CudaModuleException e => new RetinaException(
+            RetinaErrorId.DeviceFailed, $"{e.Message} Update the NVIDIA driver, or use -Device Cpu.", target, e),
         CudaException e => new RetinaException(RetinaErrorId.DeviceFailed, e.Message, target, e),
         _ => null,
     };

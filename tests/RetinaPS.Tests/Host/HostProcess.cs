@@ -13,7 +13,7 @@ internal sealed class HostProcess : IDisposable
     private readonly StringBuilder output = new();
     private readonly Task<string> errors;
 
-    private HostProcess(string folder, IEnumerable<string> arguments, string? module)
+    private HostProcess(string folder, IEnumerable<string> arguments, string? module, IReadOnlyDictionary<string, string>? variables = null)
     {
         // A shell may have started the tests with Ctrl+C ignored, and children inherit that.
         string[] launcher = OperatingSystem.IsWindows() ? ["dotnet"] : ["env", "--default-signal=INT", "dotnet"];
@@ -25,6 +25,8 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["RETINAPS_MODULE"] = module ?? AssembledModule.Manifest;
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         errors = process.StandardError.ReadToEndAsync();
     }
@@ -55,6 +57,14 @@ internal sealed class HostProcess : IDisposable
 
     /// <summary>Runs one command to its end.</summary>
     public static HostResult Command(string folder, string command) => Run(folder, "-Command", command);
+
+    /// <summary>Runs one command to its end, with more in its environment.</summary>
+    public static HostResult CommandWith(IReadOnlyDictionary<string, string> variables, string folder, string command)
+    {
+        using var host = new HostProcess(folder, ["-Command", command], module: null, variables);
+        host.process.StandardInput.Close();
+        return host.End();
+    }
 
     /// <summary>Starts it and waits until it has written a line.</summary>
     public static HostProcess StartAndAwait(string line, string folder, params string[] arguments)

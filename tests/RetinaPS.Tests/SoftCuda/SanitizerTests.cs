@@ -32,7 +32,7 @@ public sealed class SanitizerTests
         Assert.Contains("soft_wrong.cu", output);
     }
 
-    private static async Task<(int ExitCode, string Output)> Run(params string[] filters)
+    internal static async Task<(int ExitCode, string Output)> Run(params string[] filters)
     {
         Assert.SkipWhen(SoftCudaLibrary.IsSanitized, "is the outer process's test");
         _ = SoftCudaLibrary.Path;

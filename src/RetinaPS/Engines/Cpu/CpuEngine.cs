@@ -197,7 +197,8 @@ internal sealed class CpuEngine : IRetinaEngine
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput) =>
         chain.Run(Host(image), plan, overwriteInput);
 
-    private static CpuBuffer Host(ImageBuffer image) => (CpuBuffer)image;
+    private static CpuBuffer Host(ImageBuffer image) =>
+        image as CpuBuffer ?? throw RetinaErrors.TwoDevices("image", image.Device.Id, RetinaDevices.Cpu.Id);
 
     private static int IndexOf(ImageChannel channel) => channel switch
     {
