@@ -9,11 +9,19 @@ public sealed class SanitizedEngineTests
     [Fact]
     public async Task Kernels_touch_no_byte_beside_their_memory_while_the_engine_is_held_against_the_processor()
     {
-        var (exitCode, output) = await SanitizerTests.Run([.. new[]
-        {
-            typeof(CannyParityTests), typeof(ConvertParityTests), typeof(EngineParityTests), typeof(FilterParityTests), typeof(JpegKernelTests),
-            typeof(PreprocessParityTests), typeof(PyramidParityTests), typeof(ResizeParityTests),
-        }.SelectMany(type => new[] { "-class", type.FullName! })]);
+        string[] methods =
+        [
+            nameof(EngineParityTests.Levels_are_counted_inside_the_mask_and_without_one),
+            nameof(EngineParityTests.Every_level_becomes_what_its_channels_table_says),
+            nameof(EngineParityTests.CLAHE_equalizes_V_alike_whatever_the_grid_and_the_clip_limit),
+            nameof(EngineParityTests.The_same_eye_is_found),
+        ];
+        var (exitCode, output) = await SanitizerTests.Run(
+        [
+            .. methods.SelectMany(name => new[] { "-method", $"{typeof(EngineParityTests).FullName}.{name}" }),
+            "-method", $"{typeof(PreprocessParityTests).FullName}.{nameof(PreprocessParityTests.The_fused_plan_the_single_steps_and_the_processor_agree)}",
+            "-method", $"{typeof(ConvertParityTests).FullName}.*", "-method", $"{typeof(PyramidParityTests).FullName}.*",
+        ]);
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("Sanitizer", output, StringComparison.Ordinal);
         Assert.DoesNotContain("runtime error:", output, StringComparison.Ordinal);
