@@ -231,49 +231,10 @@ __device__ inline unsigned corner_levels(const unsigned char* tile_tables, const
         | static_cast<unsigned>(load_readonly(lower + left * Levels)) << 16 | static_cast<unsigned>(load_readonly(lower + right * Levels)) << 24;
 }
 
-// The cells that a block meets, with their four tables side by side in shared memory: one look-up a pixel instead of four.
-struct CellWindow
+__device__ inline unsigned blend(const unsigned char* tile_tables, const ClaheGrid& grid, const CellPosition& x, const CellPosition& y, unsigned level)
 {
-    const unsigned* corners;
-    int first_x;
-    int first_y;
-    int across;
-    bool fits;
-};
-
-constexpr int MostCells = 14;
-
-// All threads of the block take part. Tiles so small that a block meets more cells than fit are looked up one by one.
-__device__ inline CellWindow load_window(const unsigned char* tile_tables, const ClaheGrid& grid, int width, int height, unsigned* corners)
-{
-    RowRange rows = rows_of_block(height);
-    int columns = 4 * blockDim.x, first_column = blockIdx.x * columns, last_column = min(first_column + columns, width) - 1;
-    CellWindow window;
-    window.corners = corners;
-    window.first_x = cell_position(first_column, grid.inverse_width).cell;
-    window.first_y = cell_position(rows.first, grid.inverse_height).cell;
-    window.across = cell_position(last_column, grid.inverse_width).cell - window.first_x + 1;
-    int down = cell_position(rows.end - 1, grid.inverse_height).cell - window.first_y + 1;
-    window.fits = window.across * down <= MostCells;
-    if (window.fits)
-    {
-        for (int i = threadIdx.x; i < window.across * down * Levels; i += blockDim.x)
-        {
-            int cell = i / Levels;
-            corners[i] = corner_levels(tile_tables, grid, window.first_x + cell % window.across, window.first_y + cell / window.across, i % Levels);
-        }
-    }
-
-    __syncthreads();
-    return window;
-}
-
-__device__ inline unsigned blend(
-    const CellWindow& window, const unsigned char* tile_tables, const ClaheGrid& grid, const CellPosition& x, const CellPosition& y, unsigned level)
-{
-    unsigned corners = window.fits
-        ? window.corners[((y.cell - window.first_y) * window.across + x.cell - window.first_x) * Levels + level]
-        : corner_levels(tile_tables, grid, x.cell, y.cell, level);
+    // From the cache: gathering a block's cells in shared memory first was tried and is slower, since it costs occupancy.
+    unsigned corners = corner_levels(tile_tables, grid, x.cell, y.cell, level);
     float above = add_rn(mul_rn(static_cast<float>(byte_of(corners, 0)), x.rest), mul_rn(static_cast<float>(byte_of(corners, 1)), x.weight));
     float below = add_rn(mul_rn(static_cast<float>(byte_of(corners, 2)), x.rest), mul_rn(static_cast<float>(byte_of(corners, 3)), x.weight));
     // A mean of levels stays a level: no clamp is needed.
@@ -305,14 +266,12 @@ extern "C" __global__ void __launch_bounds__(1024) clahe_tables_value(
 }
 
 // Rule: section 12, each level through the tables of the four nearest tiles.
-// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 14 KiB shared.
+// Shape: 128 threads, four pixels a thread; grid x over groups of four, y over bands of rows.
 // Bytes: the image twice.
-extern "C" __global__ void __launch_bounds__(256) clahe_blend_gray(
+extern "C" __global__ void __launch_bounds__(128) clahe_blend_gray(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid,
     const unsigned char* tile_tables)
 {
-    __shared__ unsigned corners[MostCells * Levels];
-    CellWindow window = load_window(tile_tables, grid, width, height, corners);
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
@@ -334,7 +293,7 @@ extern "C" __global__ void __launch_bounds__(256) clahe_blend_gray(
             unsigned blended = 0;
 #pragma unroll
             for (int i = 0; i < 4; i++)
-                blended |= blend(window, tile_tables, grid, columns[i], row, byte_of(words[r], i)) << (8 * i);
+                blended |= blend(tile_tables, grid, columns[i], row, byte_of(words[r], i)) << (8 * i);
             if (y + r < rows.end)
                 reinterpret_cast<unsigned*>(target + static_cast<long long>(y + r) * target_pitch)[group] = blended;
         }
@@ -342,12 +301,10 @@ extern "C" __global__ void __launch_bounds__(256) clahe_blend_gray(
 }
 
 // The same for one channel of a colour image; the others are copied.
-extern "C" __global__ void __launch_bounds__(256) clahe_blend_channel(
+extern "C" __global__ void __launch_bounds__(128) clahe_blend_channel(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid, int channel,
     const unsigned char* tile_tables)
 {
-    __shared__ unsigned corners[MostCells * Levels];
-    CellWindow window = load_window(tile_tables, grid, width, height, corners);
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
@@ -365,7 +322,7 @@ extern "C" __global__ void __launch_bounds__(256) clahe_blend_channel(
             for (int c = 0; c < 3; c++)
             {
                 unsigned level = channel_of(pixels, i, c);
-                add_channel(blended, i, c, c == channel ? blend(window, tile_tables, grid, column, row, level) : level);
+                add_channel(blended, i, c, c == channel ? blend(tile_tables, grid, column, row, level) : level);
             }
         }
 
@@ -375,19 +332,18 @@ extern "C" __global__ void __launch_bounds__(256) clahe_blend_channel(
 
 // Rule: sections 2, 12, 4 in one go: look-up tables, to HSV, V through the tiles' tables, back to BGR, and 0 outside the mask. Null
 // tables change nothing; a null mask keeps every pixel. In place where source and target are one.
-// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 17 KiB shared.
+// Shape: 128 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 2.8 KiB shared.
 // Bytes: the image twice.
-extern "C" __global__ void __launch_bounds__(256) clahe_blend_value(
+extern "C" __global__ void __launch_bounds__(128) clahe_blend_value(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, ClaheGrid grid,
     const unsigned char* tables, const unsigned char* tile_tables, const int* hsv_division, HsvRounding rounding, const int* first, const int* last)
 {
     __shared__ int division[2 * Levels];
-    __shared__ unsigned corners[MostCells * Levels];
     __shared__ unsigned char table[3 * Levels];
     for (int i = threadIdx.x; i < 2 * Levels; i += blockDim.x)
         division[i] = hsv_division[i];
     load_tables(table, tables);
-    CellWindow window = load_window(tile_tables, grid, width, height, corners);
+    __syncthreads();
     int group = blockIdx.x * blockDim.x + threadIdx.x;
     if (4 * group >= width)
         return;
@@ -411,7 +367,7 @@ extern "C" __global__ void __launch_bounds__(256) clahe_blend_value(
                     red = table[2 * Levels + channel_of(pixels, i, 2)];
                 HueSaturation color = hue_saturation(blue, green, red, divisions);
                 CellPosition column = cell_position(x, grid.inverse_width);
-                unsigned value = blend(window, tile_tables, grid, column, row, largest(blue, green, red));
+                unsigned value = blend(tile_tables, grid, column, row, largest(blue, green, red));
                 unsigned bgr = hsv_to_bgr(color, value, x < rounding.truncated, rounding.fused != 0);
 #pragma unroll
                 for (int c = 0; c < 3; c++)

@@ -13,8 +13,9 @@ internal sealed class CudaBuffer : ImageBuffer
     {
         Pitch = PitchFor(width, format);
         Memory = cuda.Memory.Allocate((long)Pitch * height);
-        // Kernels load whole words and so look at what lies behind a row, though nobody uses it.
-        cuda.CurrentStream.ClearRowEnds(Rows, RowBytes, height);
+        // Kernels load groups of up to sixteen pixels and so look at what lies behind a row that does not fill its last group.
+        if (width % 16 != 0)
+            cuda.CurrentStream.ClearRowEnds(Rows, RowBytes, height);
     }
 
     public DeviceMemory Memory { get; }
