@@ -11,6 +11,9 @@ internal static class RetinaErrors
     public static RetinaException NoFilePath(string path, Exception? cause = null) => new(
         RetinaErrorId.InvalidArgument, $"'{path}' is no file system path.{(cause is null ? string.Empty : " " + cause.Message)}", path, cause);
 
+    public static RetinaException IsFolder(string path) => new(
+        RetinaErrorId.FileNotFound, $"'{path}' is a folder, not a file. Give its files: Get-ChildItem -LiteralPath '{path}' -File | ...", path);
+
     public static RetinaException CannotRead(string path, Exception cause) => new(
         RetinaErrorId.DecodeFailed, $"Cannot read '{path}': {cause.Message}", path, cause);
 

@@ -99,7 +99,9 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
     protected void WriteFile(string file) => WriteObject(
         InvokeProvider.Item.Get([@"Microsoft.PowerShell.Core\FileSystem::" + file], force: true, literalPath: true), enumerateCollection: true);
 
-    private static string RequireFile(string file) => File.Exists(file) ? file : throw RetinaErrors.FileNotFound(file);
+    private static string RequireFile(string file) => File.Exists(file)
+        ? file
+        : throw (Directory.Exists(file) ? RetinaErrors.IsFolder(file) : RetinaErrors.FileNotFound(file));
 
     private string FileSystemPath(string path)
     {

@@ -38,6 +38,9 @@ public sealed class RetinaDevice
     /// <summary>The newest CUDA version that the GPU's driver supports; null for the processor.</summary>
     public string? DriverVersion { get; internal init; }
 
+    /// <summary>The nvJPEG library that was found for the GPU; null where there is none, and for the processor.</summary>
+    public string? NvJpeg { get; internal init; }
+
     /// <summary>Whether it can be used.</summary>
     public bool IsReady => Status == "Ready";
 

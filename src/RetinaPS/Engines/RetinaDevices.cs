@@ -54,6 +54,7 @@ internal static class RetinaDevices
         TotalMemory = gpu.TotalMemory,
         ComputeCapability = gpu.ComputeCapability,
         DriverVersion = gpu.Driver.VersionText,
+        NvJpeg = NvJpegLibrary.Path,
         IsTestDevice = gpu.Name.StartsWith("SoftCuda", StringComparison.Ordinal),
         Memory = gpu.Memory,
     };

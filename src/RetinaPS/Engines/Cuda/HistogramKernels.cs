@@ -9,7 +9,7 @@ internal sealed class HistogramKernels(KernelModules kernels)
     private const string Family = "histogram";
     private const int Levels = HistogramSpecification.Levels;
     private const int Threads = 256;
-    private const int RowsOfBand = 8;
+    private const int RowsOfBand = 4;
 
     /// <summary>Counts levels inside the mask; the counts, 256 a channel, are 0 before.</summary>
     public void Count(CudaStream stream, CudaBuffer image, MaskMemory? mask, DeviceMemory counts)
