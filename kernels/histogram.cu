@@ -131,7 +131,7 @@ extern "C" __global__ void __launch_bounds__(256) match_levels(
 }
 
 // Rule: out = table[c][in], every pixel.
-// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over rows; 768 bytes shared.
+// Shape: 256 threads, four pixels a thread; grid x over groups of four, y over bands of rows; 768 bytes shared.
 // Bytes: the image twice.
 extern "C" __global__ void __launch_bounds__(256) apply_tables_bgr(
     const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height, const unsigned char* tables)

@@ -109,7 +109,7 @@ internal sealed class CudaEngine : IRetinaEngine
         return Make(image.Width, image.Height, PixelFormat.Gray8, target => convert.ToPlane(Stream, OnThisDevice(image), target, channel, invert));
     }
 
-    public EyeMask? FindEye(ImageBuffer image, EyeMaskOptions options) => eyes.Find(Stream, OnThisDevice(image), options, Allocate);
+    public EyeMask? FindEye(ImageBuffer image, EyeMaskOptions options) => eyes.Find(Stream, OnThisDevice(image), options, Make);
 
     public long[][] CountLevels(ImageBuffer image, RowExtents? mask)
     {
@@ -231,10 +231,10 @@ internal sealed class CudaEngine : IRetinaEngine
 
     /// <summary>The working image of the eye search; to measure it.</summary>
     internal CudaBuffer ShrinkForEyeSearch(CudaBuffer image, int workingSize) =>
-        eyes.Shrink(Stream, image, WorkingScale.FactorFor(image.Width, image.Height, workingSize), Allocate);
+        eyes.Shrink(Stream, image, WorkingScale.FactorFor(image.Width, image.Height, workingSize), Make);
 
     /// <summary>The device's part of a Canny mask; to measure it.</summary>
-    internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Allocate);
+    internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Make);
 
     private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory counts)
     {

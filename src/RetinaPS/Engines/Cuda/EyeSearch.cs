@@ -12,19 +12,20 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
 {
     private readonly CannyKernels canny = new(kernels);
 
-    public delegate CudaBuffer Allocator(int width, int height, PixelFormat format);
+    /// <summary>Makes an image by that work, and frees it if the work fails.</summary>
+    public delegate CudaBuffer Maker(int width, int height, PixelFormat format, Action<CudaBuffer> compute);
 
-    public EyeMask? Find(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate) => options.Method switch
+    public EyeMask? Find(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make) => options.Method switch
     {
         EyeMaskMethod.FullFrame => EyeMask.FullFrame(image.Width, image.Height),
-        EyeMaskMethod.Canny => FindByCanny(stream, image, options, allocate),
-        _ => FindDisc(stream, image, options, allocate),
+        EyeMaskMethod.Canny => FindByCanny(stream, image, options, make),
+        _ => FindDisc(stream, image, options, make),
     };
 
-    private EyeMask? FindDisc(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    private EyeMask? FindDisc(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
         int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
-        var small = Shrink(stream, image, factor, allocate);
+        var small = Shrink(stream, image, factor, make);
         try
         {
             var pixels = new byte[small.RowBytes * small.Height];
@@ -39,9 +40,9 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
         }
     }
 
-    private EyeMask? FindByCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    private EyeMask? FindByCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
-        var plane = PrepareForCanny(stream, image, options, allocate);
+        var plane = PrepareForCanny(stream, image, options, make);
         try
         {
             var edges = canny.FindRowExtents(stream, plane, options.Threshold, 3 * options.Threshold);
@@ -54,44 +55,48 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
     }
 
     /// <summary>All that the GPU does for a Canny mask, without waiting for it; to measure it.</summary>
-    public void QueueCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    public void QueueCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
-        var plane = PrepareForCanny(stream, image, options, allocate);
+        var plane = PrepareForCanny(stream, image, options, make);
         canny.QueueRowExtents(stream, plane, options.Threshold, 3 * options.Threshold).Dispose();
         plane.Release();
     }
 
     /// <summary>The grey working image, blurred unless it is the photograph itself.</summary>
-    private CudaBuffer PrepareForCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Allocator allocate)
+    private CudaBuffer PrepareForCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
         int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
-        var plane = ToPlane(stream, Shrink(stream, image, factor, allocate), allocate);
-        if (options.WorkingSize == 0)
-            return plane;
-        var blurred = allocate(plane.Width, plane.Height, PixelFormat.Gray8);
-        pyramid.Blur(stream, plane, blurred);
-        plane.Release();
-        return blurred;
+        var plane = Consume(Shrink(stream, image, factor, make), small => ToPlane(stream, small, make));
+        return options.WorkingSize == 0
+            ? plane
+            : Consume(plane, sharp => make(sharp.Width, sharp.Height, PixelFormat.Gray8, target => pyramid.Blur(stream, sharp, target)));
     }
 
     /// <summary>The working image; the photograph itself at a factor of 1.</summary>
-    public CudaBuffer Shrink(CudaStream stream, CudaBuffer image, int factor, Allocator allocate)
+    public CudaBuffer Shrink(CudaStream stream, CudaBuffer image, int factor, Maker make)
     {
         if (factor == 1)
             return (CudaBuffer)image.AddReference();
-        var small = allocate(Dim3.DivideUp(image.Width, factor), Dim3.DivideUp(image.Height, factor), image.Format);
-        convert.BlockAverage(stream, image, small, factor);
-        return small;
+        return make(
+            Dim3.DivideUp(image.Width, factor), Dim3.DivideUp(image.Height, factor), image.Format,
+            target => convert.BlockAverage(stream, image, target, factor));
     }
 
-    private CudaBuffer ToPlane(CudaStream stream, CudaBuffer image, Allocator allocate)
+    private CudaBuffer ToPlane(CudaStream stream, CudaBuffer image, Maker make) => image.Format == PixelFormat.Gray8
+        ? (CudaBuffer)image.AddReference()
+        : make(image.Width, image.Height, PixelFormat.Gray8, target => convert.ToPlane(stream, image, target, ImageChannel.Gray, invert: false));
+
+    /// <summary>The next image, made of one that is then given up, also where making it fails.</summary>
+    private static CudaBuffer Consume(CudaBuffer image, Func<CudaBuffer, CudaBuffer> next)
     {
-        if (image.Format == PixelFormat.Gray8)
-            return image;
-        var plane = allocate(image.Width, image.Height, PixelFormat.Gray8);
-        convert.ToPlane(stream, image, plane, ImageChannel.Gray, invert: false);
-        image.Release();
-        return plane;
+        try
+        {
+            return next(image);
+        }
+        finally
+        {
+            image.Release();
+        }
     }
 
     private static byte[] Triple(byte[] gray)
