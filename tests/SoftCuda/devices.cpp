@@ -142,6 +142,17 @@ SOFTCUDA_API int cuDeviceGetAttribute(int* value, int number, int device)
     return Success;
 }
 
+SOFTCUDA_API int cuDevicePrimaryCtxSetFlags_v2(int device, unsigned flags)
+{
+    Call call("cuDevicePrimaryCtxSetFlags_v2", Call::Initialized);
+    if (call.result)
+        return call.result;
+    constexpr unsigned known = 0x5f; // scheduling, mapped host memory, keeping local memory's size, dumps on errors
+    if (flags & ~known)
+        return InvalidValue;
+    return is_device(device) ? Success : InvalidDevice;
+}
+
 SOFTCUDA_API int cuDevicePrimaryCtxRetain(Context** context, int device)
 {
     Call call("cuDevicePrimaryCtxRetain", Call::Initialized);

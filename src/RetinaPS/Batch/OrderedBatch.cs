@@ -10,34 +10,31 @@ namespace RetinaPS.Batch;
 /// <typeparam name="TResult">What comes of it.</typeparam>
 internal sealed class OrderedBatch<TItem, TResult> : IDisposable
 {
-    private readonly Func<TItem, CancellationToken, TResult> work;
     private readonly Action<TResult> discard;
     private readonly Action<TItem> abandon;
     private readonly int window;
     private readonly Queue<TItem> waiting = new();
     private readonly Queue<Job> underWay = new();
-    private readonly BlockingCollection<Task<TResult>> ready = [];
+    private readonly BlockingCollection<Job> ready = [];
     private readonly CancellationTokenSource stopping;
     private readonly Thread[] workers;
 
-    /// <summary>Starts the workers.</summary>
-    /// <param name="workerCount">How many items are worked on at once.</param>
-    /// <param name="work">The work; an exception it throws comes out of the take that would have given its result.</param>
+    /// <summary>Starts the workers. They share one queue: whichever is free takes the next item.</summary>
+    /// <param name="works">
+    /// What each worker does to an item, one function a worker; an exception it throws comes out of the take that would have given its result.
+    /// </param>
     /// <param name="discard">Frees a result that nobody took.</param>
     /// <param name="abandon">Frees an item that nobody began to work on.</param>
     /// <param name="stop">Ends the batch early.</param>
     public OrderedBatch(
-        int workerCount, Func<TItem, CancellationToken, TResult> work, Action<TResult> discard, Action<TItem> abandon, CancellationToken stop)
+        IReadOnlyList<Func<TItem, CancellationToken, TResult>> works, Action<TResult> discard, Action<TItem> abandon, CancellationToken stop)
     {
-        (this.work, this.discard, this.abandon) = (work, discard, abandon);
-        window = workerCount * 2;
+        (this.discard, this.abandon) = (discard, abandon);
+        window = works.Count * 2;
         stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        workers = new Thread[workerCount];
-        for (int i = 0; i < workerCount; i++)
-        {
-            workers[i] = new Thread(RunWorker) { IsBackground = true, Name = $"RetinaPS worker {i + 1}" };
-            workers[i].Start();
-        }
+        workers = [.. works.Select((work, i) => new Thread(() => RunWorker(work)) { IsBackground = true, Name = $"RetinaPS worker {i + 1}" })];
+        foreach (var worker in workers)
+            worker.Start();
     }
 
     /// <summary>How many items were added and not yet taken as results.</summary>
@@ -107,44 +104,52 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     {
         while (underWay.Count < window && waiting.TryDequeue(out var item))
         {
-            var job = new Job(item, work, stopping.Token);
+            var job = new Job(item);
             underWay.Enqueue(job);
-            ready.Add(job.Task);
+            ready.Add(job);
         }
     }
 
-    private void RunWorker()
+    private void RunWorker(Func<TItem, CancellationToken, TResult> work)
     {
         try
         {
-            foreach (var task in ready.GetConsumingEnumerable(stopping.Token))
-                task.RunSynchronously();
+            foreach (var job in ready.GetConsumingEnumerable(stopping.Token))
+                job.Run(work, stopping.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            // Stopped: a cancelled task cannot be started any more.
+            // Stopped: what is left in the queue is given up.
         }
     }
 
     /// <summary>The work on one item, and whether a worker took it up.</summary>
-    private sealed class Job
+    private sealed class Job(TItem item)
     {
-        public Job(TItem item, Func<TItem, CancellationToken, TResult> work, CancellationToken stop)
-        {
-            Item = item;
-            Task = new Task<TResult>(Begin, stop);
+        private readonly TaskCompletionSource<TResult> completion = new();
 
-            TResult Begin()
-            {
-                Begun = true;
-                return work(item, stop);
-            }
-        }
+        public TItem Item => item;
 
-        public TItem Item { get; }
-
-        public Task<TResult> Task { get; }
+        public Task<TResult> Task => completion.Task;
 
         public bool Begun { get; private set; }
+
+        public void Run(Func<TItem, CancellationToken, TResult> work, CancellationToken stop)
+        {
+            Begun = true;
+            try
+            {
+                completion.SetResult(work(item, stop));
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                completion.SetCanceled(stop);
+            }
+            catch (Exception e)
+            {
+                // Whoever takes the result gets it.
+                completion.SetException(e);
+            }
+        }
     }
 }

@@ -171,7 +171,8 @@ public sealed class InvokeRetinaPreprocessCommand : RetinaCommand
             ? null
             : new DestinationMap(Require(() => ResolveTarget(MaskDestination)), basePath, ImageFileFormat.Png);
         var job = new PreprocessBatch(device, Require(() => MakePlan(device)), MaximumPixels, Quality, Force);
-        batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(ThrottleLimit, job.Process, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
+        var works = Enumerable.Repeat<Func<PreprocessItem, CancellationToken, PreprocessOutput>>(job.Process, ThrottleLimit);
+        batch = new OrderedBatch<PreprocessItem, PreprocessOutput>([.. works], PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
         progress = new BatchProgress(WriteProgress, "Pre-processing retinal photographs", TimeProvider.System);
     }
 

@@ -116,6 +116,10 @@ internal sealed unsafe partial class CudaDevice : IDisposable
         {
             if (context == 0)
             {
+                // Waiting threads sleep instead of spinning: many wait at once in a batch, and the processor has other work to do. Where
+                // somebody else made the context first, it stays as it is.
+                const uint blockingSync = 4;
+                Observe(Functions.cuDevicePrimaryCtxSetFlags_v2(handle, blockingSync));
                 nint retained = 0;
                 Check(Functions.cuDevicePrimaryCtxRetain(&retained, handle));
                 Volatile.Write(ref context, retained);

@@ -18,6 +18,7 @@ internal sealed unsafe class CudaFunctions
     public readonly delegate* unmanaged<byte*, int, int, CudaResult> cuDeviceGetName;
     public readonly delegate* unmanaged<nuint*, int, CudaResult> cuDeviceTotalMem_v2;
     public readonly delegate* unmanaged<int*, CudaDeviceAttribute, int, CudaResult> cuDeviceGetAttribute;
+    public readonly delegate* unmanaged<int, uint, CudaResult> cuDevicePrimaryCtxSetFlags_v2;
     public readonly delegate* unmanaged<nint*, int, CudaResult> cuDevicePrimaryCtxRetain;
     public readonly delegate* unmanaged<int, CudaResult> cuDevicePrimaryCtxRelease_v2;
     public readonly delegate* unmanaged<nint, CudaResult> cuCtxPushCurrent_v2;
@@ -79,6 +80,7 @@ internal sealed unsafe class CudaFunctions
         cuDeviceGetName = (delegate* unmanaged<byte*, int, int, CudaResult>)Find(library, nameof(cuDeviceGetName));
         cuDeviceTotalMem_v2 = (delegate* unmanaged<nuint*, int, CudaResult>)Find(library, nameof(cuDeviceTotalMem_v2));
         cuDeviceGetAttribute = (delegate* unmanaged<int*, CudaDeviceAttribute, int, CudaResult>)Find(library, nameof(cuDeviceGetAttribute));
+        cuDevicePrimaryCtxSetFlags_v2 = (delegate* unmanaged<int, uint, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxSetFlags_v2));
         cuDevicePrimaryCtxRetain = (delegate* unmanaged<nint*, int, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxRetain));
         cuDevicePrimaryCtxRelease_v2 = (delegate* unmanaged<int, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxRelease_v2));
         cuCtxPushCurrent_v2 = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuCtxPushCurrent_v2));

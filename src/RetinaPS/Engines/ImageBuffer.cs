@@ -5,18 +5,16 @@ namespace RetinaPS.Engines;
 /// <summary>
 /// The pixels of one image, in one device's memory. Counted references: images that share pixels hold one each, and the last one frees
 /// them. What nobody releases, the finalizer frees.
+/// <para>Pixels that go to the pipeline are announced to the collector, which otherwise sees a small object only; those that an operation
+/// releases itself are not: a batch makes and frees gigabytes of them a second, and each announcement may start a collection.</para>
 /// </summary>
 internal abstract class ImageBuffer
 {
     private int references = 1;
-    private readonly long pressure;
+    private int announced;
 
     protected ImageBuffer(RetinaDevice device, int width, int height, PixelFormat format)
-    {
-        (Device, Width, Height, Format) = (device, width, height, format);
-        pressure = Math.Max(ByteCount, 1);
-        GC.AddMemoryPressure(pressure);
-    }
+        => (Device, Width, Height, Format) = (device, width, height, format);
 
     ~ImageBuffer() => Free(false);
 
@@ -29,6 +27,13 @@ internal abstract class ImageBuffer
     public PixelFormat Format { get; }
 
     public long ByteCount => (long)Width * Height * Format.BytesPerPixel();
+
+    /// <summary>Tells the collector how much memory goes with this object, once.</summary>
+    public void Announce()
+    {
+        if (Interlocked.Exchange(ref announced, 1) == 0)
+            GC.AddMemoryPressure(Math.Max(ByteCount, 1));
+    }
 
     public ImageBuffer AddReference()
     {
@@ -58,7 +63,7 @@ internal abstract class ImageBuffer
     private void Free(bool disposing)
     {
         FreeMemory(disposing);
-        if (pressure > 0)
-            GC.RemoveMemoryPressure(pressure);
+        if (announced == 1)
+            GC.RemoveMemoryPressure(Math.Max(ByteCount, 1));
     }
 }

@@ -5,6 +5,9 @@ namespace RetinaPS.Engines;
 /// <summary>What computes: the processor, or one GPU. A device belongs to the process; all runspaces share it.</summary>
 public sealed class RetinaDevice
 {
+    private const long MemoryOfOnePhotograph = 512L * 1024 * 1024;
+    private const int MostAtOnce = 64;
+
     private readonly Lazy<IRetinaEngine> engine;
     private long uploads;
     private long downloads;
@@ -74,6 +77,14 @@ public sealed class RetinaDevice
     public string Description => IsReady ? engine.Value.Description : Status;
 
     internal bool IsTestDevice { get; init; }
+
+    /// <summary>
+    /// How many photographs it works on at once where nobody says. A GPU's wait most of their time: for its decoder's batches, for the disc to
+    /// be fitted on the host, for copies; each holds a few buffers of a photograph's size.
+    /// </summary>
+    internal int DefaultThrottleLimit => Kind == RetinaDeviceKind.Cpu
+        ? Environment.ProcessorCount
+        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, MostAtOnce);
 
     internal DeviceMemoryPool? Memory { get; init; }
 

@@ -39,6 +39,18 @@ internal static class RetinaDevices
             : throw RetinaErrors.DeviceNotFound(id, string.Join("; ", All.Select(device => $"{device.Id} ({device.Status})")));
     }
 
+    /// <summary>The devices of those ids, each once; here <c>Cuda</c> is every GPU that can be used.</summary>
+    /// <exception cref="RetinaException">DeviceNotFound.</exception>
+    public static IReadOnlyList<RetinaDevice> FindAll(IEnumerable<string> ids) => [.. ids.SelectMany(FindEach).Distinct()];
+
+    private static IEnumerable<RetinaDevice> FindEach(string id)
+    {
+        var gpus = id.Equals("Cuda", StringComparison.OrdinalIgnoreCase)
+            ? All.Where(device => device is { Kind: RetinaDeviceKind.Cuda, IsReady: true }).ToArray()
+            : [];
+        return gpus.Length > 0 ? gpus : [Find(id)];
+    }
+
     private static IEnumerable<RetinaDevice> FindGpus()
     {
         if (CudaDriver.Shared is not { } driver)

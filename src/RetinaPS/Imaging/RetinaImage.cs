@@ -24,6 +24,7 @@ public sealed class RetinaImage : IDisposable
         if (mask is not null && (mask.Width != Width || mask.Height != Height))
             throw RetinaErrors.MaskSizeMismatch(name, mask, Width, Height);
         Mask = mask;
+        buffer.Announce();
     }
 
     /// <summary>The file that the image came from, or null for one made in memory.</summary>

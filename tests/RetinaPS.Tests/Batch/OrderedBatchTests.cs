@@ -122,18 +122,7 @@ public sealed class OrderedBatchTests : IDisposable
     {
         using var begun = new CountdownEvent(2);
         int told = 0;
-        var batch = new OrderedBatch<int, int>(
-            2,
-            (item, stopped) =>
-            {
-                begun.Signal();
-                Assert.True(stopped.WaitHandle.WaitOne(Long));
-                Interlocked.Increment(ref told);
-                throw new OperationCanceledException(stopped);
-            },
-            discarded.Add,
-            abandoned.Add,
-            stop.Token);
+        var batch = new OrderedBatch<int, int>([WaitToBeTold, WaitToBeTold], discarded.Add, abandoned.Add, stop.Token);
         foreach (int item in Enumerable.Range(0, 6))
             batch.Add(item);
         Assert.True(begun.Wait(Long));
@@ -145,25 +134,43 @@ public sealed class OrderedBatchTests : IDisposable
 
         // The two that were begun are the work's own to clean up after; one of them may have been the one that was taken.
         Assert.Equal([2, 3, 4, 5], abandoned.Order());
+
+        int WaitToBeTold(int item, CancellationToken stopped)
+        {
+            begun.Signal();
+            Assert.True(stopped.WaitHandle.WaitOne(Long));
+            Interlocked.Increment(ref told);
+            throw new OperationCanceledException(stopped);
+        }
     }
 
     [Fact]
-    public void Disposing_waits_until_every_worker_has_ended()
+    public void Workers_of_different_kinds_share_one_queue_and_a_slow_one_holds_no_other_up()
     {
-        var workers = new ConcurrentBag<Thread>();
-        using var allHaveBegun = new Barrier(5);
-        var batch = Batch(4, item =>
-        {
-            workers.Add(Thread.CurrentThread);
-            Assert.True(allHaveBegun.SignalAndWait(Long));
-            return item;
-        });
+        using var slowHasBegun = new ManualResetEventSlim();
+        using var fastHasDoneThree = new CountdownEvent(3);
+        using var batch = new OrderedBatch<int, (int Item, string Worker)>([Slow, Fast], _ => { }, _ => { }, stop.Token);
         foreach (int item in Enumerable.Range(0, 4))
             batch.Add(item);
-        Assert.True(allHaveBegun.SignalAndWait(Long));
-        batch.Dispose();
-        Assert.Equal(4, workers.Distinct().Count());
-        Assert.All(workers, worker => Assert.False(worker.IsAlive));
+        var results = new List<(int Item, string Worker)>();
+        while (batch.TryTake(Long, out var result))
+            results.Add(result);
+        Assert.Equal([0, 1, 2, 3], results.Select(result => result.Item));
+        Assert.Single(results, result => result.Worker == "slow");
+
+        (int Item, string Worker) Slow(int item, CancellationToken stopped)
+        {
+            slowHasBegun.Set();
+            Assert.True(fastHasDoneThree.Wait(Long, stopped));
+            return (item, "slow");
+        }
+
+        (int Item, string Worker) Fast(int item, CancellationToken stopped)
+        {
+            Assert.True(slowHasBegun.Wait(Long, stopped));
+            fastHasDoneThree.Signal();
+            return (item, "fast");
+        }
     }
 
     private static List<int> TakeAll(OrderedBatch<int, int> batch)
@@ -178,5 +185,6 @@ public sealed class OrderedBatchTests : IDisposable
         return results;
     }
 
-    private OrderedBatch<int, int> Batch(int workers, Func<int, int> work) => new(workers, (item, _) => work(item), discarded.Add, abandoned.Add, stop.Token);
+    private OrderedBatch<int, int> Batch(int workers, Func<int, int> work) =>
+        new([.. Enumerable.Repeat<Func<int, CancellationToken, int>>((item, _) => work(item), workers)], discarded.Add, abandoned.Add, stop.Token);
 }
