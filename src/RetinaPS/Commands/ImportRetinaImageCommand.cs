@@ -17,6 +17,11 @@ namespace RetinaPS.Commands;
 ///   <code>Get-ChildItem *.jpeg | Import-RetinaImage</code>
 ///   <para>Lists name, size, format, device and mask of each photograph.</para>
 /// </example>
+/// <example>
+///   <summary>Choose the GPU that computes</summary>
+///   <code>Import-RetinaImage eye.jpeg -Device Cuda:0 | Invoke-GpuClahe -TileGrid 4 | Export-RetinaImage -Destination out</code>
+///   <para>What follows in the pipeline works on the GPU that holds the pixels; they come back when they are exported.</para>
+/// </example>
 /// <seealso cref="ExportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = "Path")]
 [OutputType(typeof(RetinaImage))]

@@ -12,9 +12,9 @@ namespace RetinaPS.Commands;
 /// machine.</para>
 /// </remarks>
 /// <example>
-///   <summary>Make a hundred photographs to test with</summary>
-///   <code>1..100 | New-SyntheticFundus | ForEach-Object Image | Export-RetinaImage -Destination photographs</code>
-///   <para>Writes synthetic-1.jpg to synthetic-100.jpg.</para>
+///   <summary>Make photographs to test with</summary>
+///   <code>1..6 | New-SyntheticFundus -Width 300 -Height 200 | ForEach-Object Image | Export-RetinaImage -Destination photographs</code>
+///   <para>Writes synthetic-1.jpg to synthetic-6.jpg.</para>
 /// </example>
 [Cmdlet(VerbsCommon.New, "SyntheticFundus")]
 [OutputType(typeof(SyntheticFundusSample))]

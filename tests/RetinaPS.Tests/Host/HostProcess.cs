@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using RetinaPS.Tests.Support;
 
@@ -17,7 +16,7 @@ internal sealed class HostProcess : IDisposable
     {
         // A shell may have started the tests with Ctrl+C ignored, and children inherit that.
         string[] launcher = OperatingSystem.IsWindows() ? ["dotnet"] : ["env", "--default-signal=INT", "dotnet"];
-        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], Assembly, .. arguments])
+        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], AssembledHost.Assembly, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -29,17 +28,6 @@ internal sealed class HostProcess : IDisposable
             start.Environment[name] = value;
         process = Process.Start(start)!;
         errors = process.StandardError.ReadToEndAsync();
-    }
-
-    private static string Assembly
-    {
-        get
-        {
-            string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-            return Path.Combine(
-                AssembledModule.RepositoryRoot, "src", "RetinaPS.Host", "bin", configuration, "net10.0",
-                RuntimeInformation.RuntimeIdentifier, "RetinaPS.Host.dll");
-        }
     }
 
     /// <summary>Runs it to its end.</summary>

@@ -1,0 +1,44 @@
+using RetinaPS.Imaging;
+using RetinaPS.Tests.Support;
+
+namespace RetinaPS.Tests.Help;
+
+/// <summary>A folder with everything that examples may name: small photographs, references, the map of a vessel tree.</summary>
+internal static class ExampleFolder
+{
+    private static readonly string[] Photograph =
+    [
+        "eye.jpeg", "left.jpeg", "right.jpeg", "ref.jpeg", "good/one.jpeg", "good/two.jpeg", "train/a/one.jpeg", "train/b/two.jpeg",
+    ];
+
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Files = new(Create);
+
+    /// <summary>Writes the files into an empty folder.</summary>
+    public static void Fill(TemporaryFolder folder)
+    {
+        foreach (var (name, bytes) in Files.Value)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder[name])!);
+            File.WriteAllBytes(folder[name], bytes);
+        }
+
+        // The read-me shows how a module that was built is imported.
+        Directory.CreateDirectory(folder["out"]);
+        Directory.CreateSymbolicLink(folder["out", "RetinaPS"], AssembledModule.Folder);
+    }
+
+    private static Dictionary<string, byte[]> Create()
+    {
+        var files = new Dictionary<string, byte[]>();
+        foreach (var (index, name) in Photograph.Index())
+        {
+            using var image = Photographs.Image(seed: (ulong)index + 1);
+            files[name] = Photographs.Encode(image, ImageFileFormat.Jpeg);
+        }
+
+        files["ref.json"] = ColorReferenceBytes();
+        return files;
+    }
+
+    private static byte[] ColorReferenceBytes() => ColorReferenceFile.Serialize(Photographs.Reference());
+}
