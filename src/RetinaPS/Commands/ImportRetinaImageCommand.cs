@@ -23,23 +23,11 @@ namespace RetinaPS.Commands;
 ///   <para>What follows in the pipeline works on the GPU that holds the pixels; they come back when they are exported.</para>
 /// </example>
 /// <seealso cref="ExportRetinaImageCommand"/>
-[Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = "Path")]
+[Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RetinaImage))]
-public sealed class ImportRetinaImageCommand : RetinaCommand
+public sealed class ImportRetinaImageCommand : FileCommand
 {
     private RetinaDevice device = null!;
-
-    /// <summary>Image files to read. Wildcards are allowed.</summary>
-    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Image files to read, by their exact names: brackets and stars stand for themselves. Files from Get-ChildItem bind here.</summary>
-    [Parameter(ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The device that holds the pixels: Auto, or a name that Get-RetinaDevice lists.</summary>
     /// <value>Default: Auto</value>
@@ -51,23 +39,17 @@ public sealed class ImportRetinaImageCommand : RetinaCommand
     [Parameter]
     public SwitchParameter Color { get; set; }
 
-    /// <summary>Refuses files with more pixels than this many millions.</summary>
-    /// <value>Default: 250</value>
-    [Parameter]
-    [ValidateRange(0.000001, 1000)]
-    public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
-
     /// <inheritdoc/>
     protected override void BeginProcessing() => device = Require(() => RetinaDevices.Find(Device));
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (string file in ResolveFiles(LiteralPath.Length > 0 ? LiteralPath : Path, literal: LiteralPath.Length > 0))
+        foreach (string file in InputFiles())
         {
             if (Stopping)
                 return;
-            Attempt(() => WriteObject(ImageFileLoader.Load(file, device, (long)(MaximumMegapixels * 1e6), Color)));
+            Attempt(() => WriteObject(ImageFileLoader.Load(file, device, MaximumPixels, Color)));
         }
     }
 }

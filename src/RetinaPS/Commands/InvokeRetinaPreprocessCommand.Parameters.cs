@@ -1,0 +1,103 @@
+using System.Management.Automation;
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Commands;
+
+/// <content>What can be asked of a run.</content>
+public sealed partial class InvokeRetinaPreprocessCommand
+{
+    private const string ImageSet = "InputObject";
+
+    /// <summary>Images from Import-RetinaImage; a mask that an image carries is used. They are borrowed and stay valid.</summary>
+    [Parameter(ParameterSetName = ImageSet, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public RetinaImage[] InputObject { get; set; } = [];
+
+    /// <summary>The colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNull]
+    public object Reference { get; set; } = null!;
+
+    /// <summary>The folder to write to. Without it the images are given to the pipeline.</summary>
+    [Parameter(Position = 2)]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>A folder for the results' masks, as PNG files of the results' size.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MaskDestination { get; set; }
+
+    /// <summary>A folder above the sources; their folders below it are made again under -Destination and -MaskDestination.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BasePath { get; set; }
+
+    /// <summary>The results' file format.</summary>
+    /// <value>Default: each source's own</value>
+    [Parameter]
+    public ImageFileFormat? Format { get; set; }
+
+    /// <summary>JPEG quality, 0 to 100.</summary>
+    /// <value>Default: 95</value>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int Quality { get; set; } = 95;
+
+    /// <summary>The results' longer side in pixels at most. Nothing is enlarged.</summary>
+    /// <value>Default: the photograph's own size</value>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int Size { get; set; }
+
+    /// <summary>Cuts each result to the square about the eye's circle; what lies beyond the frame is black.</summary>
+    [Parameter]
+    public SwitchParameter Crop { get; set; }
+
+    /// <summary>How the eye is found, in the photographs and in the reference.</summary>
+    /// <value>Default: Auto</value>
+    [Parameter]
+    [ValidateSet("Auto", "Canny", "FullFrame")]
+    public EyeMaskMethod MaskMethod { get; set; } = EyeMaskMethod.Auto;
+
+    /// <summary>Halves and blurs the photographs and the reference first, as the original did in Python.</summary>
+    [Parameter]
+    public SwitchParameter PyramidDown { get; set; }
+
+    /// <summary>Leaves level 255 out of the histograms, as the original's code did.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeSaturated { get; set; }
+
+    /// <summary>CLAHE's clip limit: how many times the mean count a histogram bin may hold; 0 clips nothing.</summary>
+    /// <value>Default: 4</value>
+    [Parameter]
+    [ValidateRange(0.0, 1e6)]
+    public double ClipLimit { get; set; } = 4;
+
+    /// <summary>CLAHE's tiles across and down; one number serves for both.</summary>
+    /// <value>Default: 16, 16</value>
+    [Parameter]
+    [ValidateCount(1, 2)]
+    [ValidateRange(1, 1024)]
+    public int[] TileGrid { get; set; } = [16, 16];
+
+    /// <summary>The device that computes: Auto, or a name that Get-RetinaDevice lists. Images are processed on the device that holds them.</summary>
+    /// <value>Default: Auto</value>
+    [Parameter]
+    [ArgumentCompleter(typeof(DeviceCompleter))]
+    public string Device { get; set; } = "Auto";
+
+    /// <summary>How many photographs are worked on at once.</summary>
+    /// <value>Default: the number of processors</value>
+    [Parameter]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Replaces results that exist, but never an input: from the first such result on, work waits until all inputs are known.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Frees each input image's pixels as soon as it has been used.</summary>
+    [Parameter(ParameterSetName = ImageSet)]
+    public SwitchParameter DisposeInput { get; set; }
+}
