@@ -56,4 +56,10 @@ public enum RetinaErrorId
 
     /// <summary>A colour reference file cannot be read.</summary>
     InvalidReference,
+
+    /// <summary>A file is no manifest of Invoke-RetinaPreprocess.</summary>
+    InvalidManifest,
+
+    /// <summary>Another run is writing the manifest.</summary>
+    ManifestInUse,
 }

@@ -104,5 +104,11 @@ internal static class RetinaErrors
     public static RetinaException InvalidReference(string path, string reason, Exception? cause = null) => new(
         RetinaErrorId.InvalidReference, $"'{path}' is no colour reference: {reason}", path, cause);
 
+    public static RetinaException InvalidManifest(string path, string reason) => new(
+        RetinaErrorId.InvalidManifest, $"'{path}' is no manifest that can be used: {reason} It was left as it is.", path);
+
+    public static RetinaException ManifestInUse(string path) => new(
+        RetinaErrorId.ManifestInUse, $"Another run is writing the manifest '{path}'. Wait for its end, or give this run another -Manifest.", path);
+
     public static RetinaException InvalidArgument(string message, object? target = null) => new(RetinaErrorId.InvalidArgument, message, target);
 }

@@ -8,4 +8,10 @@ public enum PreprocessStatus
 
     /// <summary>Written, but its eye mask is doubtful: look at it.</summary>
     Doubtful,
+
+    /// <summary>Not written: the error says why. Such records stand in manifests; a running command writes an error instead.</summary>
+    Failed,
+
+    /// <summary>Left as an earlier run has made it, by -Resume. Such records come from a running command; manifests keep the earlier one.</summary>
+    Skipped,
 }

@@ -10,10 +10,11 @@ internal static class RetinaErrorRecord
     private static ErrorCategory CategoryOf(RetinaErrorId id) => id switch
     {
         RetinaErrorId.FileNotFound or RetinaErrorId.EyeNotFound or RetinaErrorId.DeviceNotFound => ErrorCategory.ObjectNotFound,
-        RetinaErrorId.DecodeFailed or RetinaErrorId.InvalidReference or RetinaErrorId.EmptyMask or RetinaErrorId.ConstantChannel => ErrorCategory.InvalidData,
+        RetinaErrorId.DecodeFailed or RetinaErrorId.InvalidReference or RetinaErrorId.InvalidManifest or RetinaErrorId.EmptyMask or RetinaErrorId.ConstantChannel => ErrorCategory.InvalidData,
         RetinaErrorId.UnsupportedFormat => ErrorCategory.NotImplemented,
         RetinaErrorId.ImageTooLarge => ErrorCategory.LimitsExceeded,
         RetinaErrorId.DestinationExists or RetinaErrorId.DestinationCollision => ErrorCategory.ResourceExists,
+        RetinaErrorId.ManifestInUse => ErrorCategory.ResourceBusy,
         RetinaErrorId.WriteFailed => ErrorCategory.WriteError,
         RetinaErrorId.DeviceOutOfMemory => ErrorCategory.ResourceUnavailable,
         RetinaErrorId.DeviceFailed => ErrorCategory.DeviceError,

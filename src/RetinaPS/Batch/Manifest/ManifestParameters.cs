@@ -1,0 +1,29 @@
+using System.Collections.ObjectModel;
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Batch.Manifest;
+
+/// <summary>The parameters of Invoke-RetinaPreprocess that decide the results' bytes.</summary>
+/// <param name="Reference">What the colour reference is called.</param>
+/// <param name="ReferenceHash">The hash of its three cumulative distributions.</param>
+/// <param name="MaskMethod">How the eye was looked for.</param>
+/// <param name="ClipLimit">CLAHE's clip limit.</param>
+/// <param name="TileGrid">CLAHE's tiles across and down.</param>
+/// <param name="PyramidDown">Whether photographs were halved and blurred first.</param>
+/// <param name="ExcludeSaturated">Whether level 255 was left out of the histograms.</param>
+/// <param name="Crop">Whether results were cut to the square about the eye.</param>
+/// <param name="Size">The results' longer side at most; 0 for the photographs' own size.</param>
+/// <param name="Format">The results' file format; null for each source's own.</param>
+/// <param name="Quality">JPEG quality.</param>
+public sealed record ManifestParameters(
+    string Reference,
+    string ReferenceHash,
+    EyeMaskMethod MaskMethod,
+    double ClipLimit,
+    ReadOnlyCollection<int> TileGrid,
+    bool PyramidDown,
+    bool ExcludeSaturated,
+    bool Crop,
+    int Size,
+    ImageFileFormat? Format,
+    int Quality);
