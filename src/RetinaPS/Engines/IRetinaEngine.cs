@@ -59,6 +59,26 @@ internal interface IRetinaEngine
     /// <summary>The largest response of a bank's kernels at each pixel of a Gray8 plane; 8-bit responses are rounded and clamped to 0..255.</summary>
     ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response);
 
+    /// <summary>
+    /// The largest response of each bank's kernels at each pixel of a Gray8 plane, in single precision: one image a bank, in their order. A bank
+    /// that is used again should be the same object, because engines keep what they make of it.
+    /// </summary>
+    ImageBuffer[] FilterMaxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks)
+    {
+        var responses = new List<ImageBuffer>(banks.Count);
+        try
+        {
+            foreach (var bank in banks)
+                responses.Add(FilterMaximum(plane, bank, FilterResponse.Float));
+            return [.. responses];
+        }
+        catch
+        {
+            responses.ForEach(response => response.Release());
+            throw;
+        }
+    }
+
     /// <summary>The whole chain in one go, fused as the device likes; the image's own memory may serve it if the caller has no more use for the pixels.</summary>
     PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput);
 }

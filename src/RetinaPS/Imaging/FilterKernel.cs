@@ -5,19 +5,28 @@ namespace RetinaPS.Imaging;
 /// <summary>One kernel of a bank: weights for correlation, anchored at (Width / 2, Height / 2) in whole numbers.</summary>
 public sealed class FilterKernel
 {
-    internal FilterKernel(int width, int height, double orientation, float[] weights)
+    private FilterKernel(int width, int height, float[] weights)
     {
-        (Width, Height, Orientation, WeightArray) = (width, height, orientation, weights);
+        (Width, Height, WeightArray) = (width, height, weights);
     }
+
+    /// <summary>The profile across the vessel; Custom for a kernel given as numbers.</summary>
+    public FilterKind Kind { get; private init; } = FilterKind.Custom;
+
+    /// <summary>Standard deviation of the Gaussian in pixels; null for a kernel given as numbers.</summary>
+    public double? Sigma { get; private init; }
+
+    /// <summary>Length along the vessel in pixels; null for a kernel given as numbers.</summary>
+    public int? Length { get; private init; }
+
+    /// <summary>By how many degrees the kernel is turned, counter-clockwise; 0 answers to a vertical vessel. Null for a kernel given as numbers.</summary>
+    public double? Orientation { get; private init; }
 
     /// <summary>Columns.</summary>
     public int Width { get; }
 
     /// <summary>Rows.</summary>
     public int Height { get; }
-
-    /// <summary>By how many degrees the kernel is turned, counter-clockwise; 0 answers to a vertical vessel.</summary>
-    public double Orientation { get; }
 
     /// <summary>Height x Width weights, row after row.</summary>
     public ReadOnlyCollection<float> Weights => Array.AsReadOnly(WeightArray);
@@ -36,6 +45,24 @@ public sealed class FilterKernel
         return matrix;
     }
 
-    /// <summary>The kernel as size and orientation.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Width}x{Height} at {Orientation:0.##} degrees");
+    /// <summary>The kernel as size, and what it answers to.</summary>
+    public override string ToString() => Orientation is null
+        ? $"{Kind} {Width}x{Height}"
+        : FormattableString.Invariant($"{Kind} sigma {Sigma} {Width}x{Height} at {Orientation:0.##} degrees");
+
+    /// <summary>A kernel given as numbers; takes the array over.</summary>
+    internal static FilterKernel Custom(int width, int height, float[] weights) => new(width, height, weights);
+
+    /// <summary>A kernel of a profile; takes the array over.</summary>
+    internal static FilterKernel Of(FilterKind kind, double sigma, int length, double orientation, int width, int height, float[] weights) =>
+        new(width, height, weights) { Kind = kind, Sigma = sigma, Length = length, Orientation = orientation };
+
+    /// <summary>The same kernel with every weight multiplied.</summary>
+    internal FilterKernel Times(double factor) => new(Width, Height, Array.ConvertAll(WeightArray, weight => (float)(weight * factor)))
+    {
+        Kind = Kind,
+        Sigma = Sigma,
+        Length = Length,
+        Orientation = Orientation,
+    };
 }

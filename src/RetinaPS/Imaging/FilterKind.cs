@@ -8,4 +8,7 @@ public enum FilterKind
 
     /// <summary>The first derivative of a Gaussian (FDOG): answers to an edge (Zhang et al. 2010).</summary>
     FirstDerivative,
+
+    /// <summary>A kernel given as numbers, or a bank of several kinds.</summary>
+    Custom,
 }

@@ -11,9 +11,11 @@ public sealed class MatchedFilterBankTests : CmdletTest
     public void Without_options_the_bank_is_the_originals()
     {
         var bank = Run("New-MatchedFilterBank").Succeeded().Single<FilterBank>();
-        Assert.Equal((FilterKind.Gaussian, 5.0, 15, 3.0, 12, FilterRotation.Warp), (bank.Kind, bank.Sigma, bank.Length, bank.Extent, bank.Orientations, bank.Rotation));
+        Assert.Equal((FilterKind.Gaussian, 3.0, 12, FilterRotation.Warp), (bank.Kind, bank.Extent, bank.Orientations, bank.Rotation));
+        Assert.Equal([5.0], bank.Sigma);
+        Assert.Equal([15], bank.Length);
         Assert.All(bank.Kernels, kernel => Assert.Equal((30, 15), (kernel.Width, kernel.Height)));
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => i * 15.0), bank.Kernels.Select(kernel => kernel.Orientation));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i * 15.0), bank.Kernels.Select(kernel => kernel.Orientation!.Value));
     }
 
     [Theory]
@@ -46,6 +48,85 @@ public sealed class MatchedFilterBankTests : CmdletTest
         Assert.Equal(["RetinaPS.InvalidArgument"], Run("New-MatchedFilterBank -Sigma 0.2 -Extent 0.5").ErrorIds);
 
     [Fact]
+    public void Several_sigmas_make_a_bank_of_several_scales()
+    {
+        var bank = Run("New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 3 -Rotation Analytic").Succeeded().Single<FilterBank>();
+        Assert.Equal([(1.0, 5, 0.0), (1.0, 5, 60.0), (1.0, 5, 120.0), (2.0, 9, 0.0), (2.0, 9, 60.0), (2.0, 9, 120.0)],
+            bank.Kernels.Select(kernel => (kernel.Sigma!.Value, kernel.Length!.Value, kernel.Orientation!.Value)));
+        Assert.Equal([1.0, 2.0], bank.Scales.SelectMany(scale => scale.Sigma));
+        Assert.Equal(bank.Kernels, bank.Scales.SelectMany(scale => scale.Kernels));
+    }
+
+    [Fact]
+    public void One_length_serves_every_sigma() =>
+        Assert.Equal([7, 7, 7], Run("New-MatchedFilterBank -Sigma 1, 2, 3 -Length 7 -Orientations 1").Succeeded().Single<FilterBank>().Length);
+
+    [Fact]
+    public void Other_numbers_of_lengths_than_of_sigmas_are_an_error() =>
+        Assert.Equal(["RetinaPS.InvalidArgument"], Run("New-MatchedFilterBank -Sigma 1, 2, 3 -Length 5, 7").ErrorIds);
+
+    [Fact]
+    public void Normalized_kernels_answer_alike_at_every_scale()
+    {
+        var contrast = Run("New-MatchedFilterBank -Sigma 1, 4 -Orientations 5 -Rotation Analytic -Normalization Contrast").Succeeded().Single<FilterBank>();
+        var energy = Run("New-MatchedFilterBank -Sigma 1, 4 -Orientations 5 -Normalization Energy").Succeeded().Single<FilterBank>();
+        Assert.All(contrast.Kernels, kernel => Assert.Equal(1, kernel.Weights.Where(w => w > 0).Sum(w => (double)w), 5));
+        Assert.All(energy.Kernels, kernel => Assert.Equal(1, kernel.Weights.Sum(w => (double)w * w), 5));
+        Assert.Equal(contrast.Kernels, contrast.Scales.SelectMany(scale => scale.Kernels));
+    }
+
+    [Fact]
+    public void A_negated_bank_has_every_weights_other_sign()
+    {
+        var plain = Run("New-MatchedFilterBank -Sigma 2 -Orientations 3").Succeeded().Single<FilterBank>();
+        var negated = Run("New-MatchedFilterBank -Sigma 2 -Orientations 3 -Negate").Succeeded().Single<FilterBank>();
+        Assert.Equal(plain.Kernels.SelectMany(kernel => kernel.Weights).Select(w => -w), negated.Kernels.SelectMany(kernel => kernel.Weights));
+    }
+
+    [Theory]
+    [InlineData("(, (@(1, -2, 3), @(4, 5, 6.5)))")]
+    [InlineData("@(1, -2, 3), @(4, 5, 6.5)")]
+    [InlineData("$matrix")]
+    [InlineData("(New-MatchedFilterBank -Kernel $matrix).Kernels")]
+    [InlineData("(New-MatchedFilterBank -Kernel $matrix).Kernels[0]")]
+    public void A_kernel_of_ones_own_is_taken_as_rows_as_a_matrix_or_from_another_bank(string kernel)
+    {
+        Shell.Set("matrix", new double[,] { { 1, -2, 3 }, { 4, 5, 6.5 } });
+        var made = Assert.Single(Run($"New-MatchedFilterBank -Kernel {kernel}").Succeeded().Single<FilterBank>().Kernels);
+        Assert.Equal(new float[,] { { 1, -2, 3 }, { 4, 5, 6.5f } }, made.ToArray());
+        Assert.Equal((FilterKind.Custom, null, null), (made.Kind, made.Sigma, made.Orientation));
+    }
+
+    [Fact]
+    public void Kernels_of_ones_own_may_differ_in_size_and_come_from_anywhere()
+    {
+        Shell.Set("matrix", new float[,] { { 1, 2 }, { 3, 4 } });
+        var bank = Run("$other = New-MatchedFilterBank -Sigma 1 -Length 3 -Orientations 2; New-MatchedFilterBank -Kernel $matrix, @(@(1), @(2), @(3)), $other.Kernels[1]")
+            .Succeeded().Single<FilterBank>();
+        Assert.Equal([(2, 2), (1, 3), (6, 3)], bank.Kernels.Select(kernel => (kernel.Width, kernel.Height)));
+        Assert.Equal((FilterKind.Custom, 0, null), (bank.Kind, bank.Orientations, bank.Rotation));
+        Assert.Equal(90, bank.Kernels[2].Orientation);
+    }
+
+    [Theory]
+    [InlineData("@(1, 2), @(3)")]
+    [InlineData("'text'")]
+    [InlineData("@(1, 'x'), @(2, 3)")]
+    [InlineData("@([double]::NaN, 1), @(2, 3)")]
+    [InlineData("$null")]
+    [InlineData("@()")]
+    public void What_is_no_kernel_is_refused(string kernel) => Assert.NotEmpty(Run($"New-MatchedFilterBank -Kernel {kernel}").ErrorIds);
+
+    [Fact]
+    public void A_kernel_of_ones_own_is_correlated_with_its_middle_on_the_pixel()
+    {
+        byte[] levels = [.. Enumerable.Range(0, 7 * 5).Select(i => (byte)(i * 7 % 256))];
+        Shell.Set("image", Photographs.Gray(levels, 7, 5));
+        float[] response = Floats(Run("$image | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Kernel (, (@(0, 1, 0, 10), @(0, 0, 0, 0)))) -Response Float").Succeeded().Single<RetinaImage>());
+        Assert.Equal(levels[(1 * 7) + 2] + (10 * levels[(1 * 7) + 4]), response[(2 * 7) + 3], 0.01);
+    }
+
+    [Fact]
     public void The_response_is_the_largest_of_all_kernels_at_each_pixel()
     {
         using var image = Give("image");
@@ -54,7 +135,7 @@ public sealed class MatchedFilterBankTests : CmdletTest
         float[] all = Floats(Run("$image | Invoke-MatchedFilterBank -Bank $bank -Response Float").Succeeded().Single<RetinaImage>());
         float[][] single = [.. bank.Kernels.Select(kernel =>
         {
-            Shell.Set("one", new FilterBank(bank.Kind, bank.Sigma, bank.Length, bank.Extent, bank.Rotation, [kernel]));
+            Shell.Set("one", new FilterBank([kernel]));
             return Floats(Run("$image | Invoke-MatchedFilterBank -Bank $one -Response Float").Succeeded().Single<RetinaImage>());
         })];
         Assert.Equal(Enumerable.Range(0, all.Length).Select(i => single.Max(response => response[i])), all);

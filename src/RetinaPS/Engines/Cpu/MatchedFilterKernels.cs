@@ -55,7 +55,7 @@ internal static class MatchedFilterKernels
             turned.GetArray(out weights);
         }
 
-        return new FilterKernel(width, length, degrees, weights);
+        return FilterKernel.Of(kind, sigma, length, degrees, width, length, weights);
     }
 
     /// <summary>
@@ -112,6 +112,6 @@ internal static class MatchedFilterKernels
         var weights = new float[side * side];
         foreach (int at in inside)
             weights[at] = (float)(values[at] - mean);
-        return new FilterKernel(side, side, degrees, weights);
+        return FilterKernel.Of(kind, sigma, length, degrees, side, side, weights);
     }
 }
