@@ -89,7 +89,7 @@ internal static class RetinaErrors
 
     public static RetinaException OtherDevice(string name, string imageDevice, string wanted) => new(
         RetinaErrorId.InvalidArgument,
-        $"The image '{name}' is on {imageDevice}, and -Device asks for {wanted}. Import it with -Device {wanted}, or leave -Device out: images are processed where they are.",
+        $"The image '{name}' is on {imageDevice}, and -Device asks for {wanted}. Import it there, or leave -Device out: images are processed where they are.",
         name);
 
     public static RetinaException NativeLibraryNotFound(string library, string package, Exception cause) => new(

@@ -81,17 +81,21 @@ public sealed partial class InvokeRetinaPreprocessCommand
     [ValidateRange(1, 1024)]
     public int[] TileGrid { get; set; } = [16, 16];
 
-    /// <summary>The device that computes: Auto, or a name that Get-RetinaDevice lists. Images are processed on the device that holds them.</summary>
-    /// <value>Default: Auto</value>
+    /// <summary>
+    /// The devices that compute: Auto, names that Get-RetinaDevice lists, or Cuda for every GPU. Several share the photographs: whichever is
+    /// free takes the next. Images are processed on the device that holds them.
+    /// </summary>
+    /// <value>Default: Auto, which is the first GPU, else the processor</value>
     [Parameter]
     [ArgumentCompleter(typeof(DeviceCompleter))]
-    public string Device { get; set; } = "Auto";
+    [ValidateNotNullOrEmpty]
+    public string[] Device { get; set; } = ["Auto"];
 
-    /// <summary>How many photographs are worked on at once.</summary>
-    /// <value>Default: the number of processors</value>
+    /// <summary>How many photographs each device works on at once.</summary>
+    /// <value>Default: the number of processors; for a GPU up to 64, as its memory allows</value>
     [Parameter]
     [ValidateRange(1, 1024)]
-    public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
+    public int? ThrottleLimit { get; set; }
 
     /// <summary>Replaces results that exist, but never an input: from the first such result on, work waits until all inputs are known.</summary>
     [Parameter]

@@ -32,7 +32,8 @@ namespace RetinaPS.Commands;
 public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-    private RetinaDevice? wantedDevice;
+    private IReadOnlyList<RetinaDevice>? wantedDevices;
+    private int mostImages;
     private PreprocessRun? run;
     private BatchProgress progress = null!;
     private bool allKnown;
@@ -42,15 +43,16 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var device = Require(() => RetinaDevices.Find(Device));
-        wantedDevice = Device.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : device;
+        var devices = Require(() => RetinaDevices.FindAll(Device));
+        wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         if (MaskDestination is not null && Destination is null)
             Require<int>(() => throw RetinaErrors.InvalidArgument("-MaskDestination needs -Destination; without one, the images carry their masks."));
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
-        var job = new PreprocessBatch(device, Require(() => MakePlan(device)), MaximumPixels, Quality, Force);
-        var works = Enumerable.Repeat<Func<PreprocessItem, CancellationToken, PreprocessOutput>>(job.Process, ThrottleLimit);
-        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>([.. works], PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
+        var plan = Require(() => MakePlan(devices[0]));
+        var works = devices.SelectMany(device => WorksFor(device, plan)).ToArray();
+        mostImages = 2 * works.Length;
+        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
         run = new PreprocessRun(batch, results, masks, Force);
         progress = new BatchProgress(WriteProgress, "Pre-processing retinal photographs", TimeProvider.System);
     }
@@ -70,7 +72,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
         }
 
         // Images that wait hold their pixels, so they are worked off as they come; files wait as names.
-        int most = ParameterSetName == ImageSet ? ThrottleLimit * 2 : int.MaxValue;
+        int most = ParameterSetName == ImageSet ? mostImages : int.MaxValue;
         while (TakeNext(run!.Outstanding > most ? Patience : TimeSpan.Zero) || run.Outstanding > most)
         {
         }
@@ -103,6 +105,12 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
         ? null
         : new DestinationMap(ResolveTarget(folder), BasePath is null ? null : ResolveTarget(BasePath), format);
 
+    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(RetinaDevice device, PreprocessPlan plan)
+    {
+        var job = new PreprocessBatch(device, plan, MaximumPixels, Quality, Force);
+        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit);
+    }
+
     private PreprocessPlan MakePlan(RetinaDevice device) => new()
     {
         Reference = new ReferenceResolver(this, ResolveTarget, device)
@@ -124,8 +132,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
     {
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "Invoke-RetinaPreprocess", "Use an 8-bit image.");
-        if (wantedDevice is not null && !ReferenceEquals(wantedDevice, image.Device))
-            throw RetinaErrors.OtherDevice(image.Name, image.Device.Id, wantedDevice.Id);
+        if (wantedDevices?.Contains(image.Device) == false)
+            throw RetinaErrors.OtherDevice(image.Name, image.Device.Id, string.Join(", ", wantedDevices));
         var pixels = image.Buffer;
         var item = run!.Claim(image.Path, image.Name);
         if (IsWanted(item))

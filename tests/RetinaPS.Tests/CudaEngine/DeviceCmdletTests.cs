@@ -145,6 +145,31 @@ public sealed class DeviceCmdletTests : IDisposable
         AssertSameFiles("masks-Cpu", "masks-Cuda0");
     }
 
+    [Theory]
+    [InlineData("Cuda")]
+    [InlineData("Cuda:1,cuda:0,Cuda:1")]
+    [InlineData("Cpu,Cuda:1")]
+    public void Several_devices_share_the_photographs_and_write_what_one_writes(string devices)
+    {
+        for (int i = 1; i <= 8; i++)
+            Photographs.Write(folder[$"{i}.png"], (ulong)i, 150 + (13 * i), 120 + i);
+        Photographs.Write(folder["reference.bmp"], 9);
+        string[] lines = Run("SOFTCUDA_DEVICES=2", $$"""
+            (Invoke-RetinaPreprocess *.png -Reference reference.bmp -Destination one -Device Cpu | ForEach-Object { Split-Path $_.Source -Leaf }) -join ' '
+            (Invoke-RetinaPreprocess *.png -Reference reference.bmp -Destination many -Device {{devices}} -ThrottleLimit 1 | ForEach-Object { Split-Path $_.Source -Leaf }) -join ' '
+            foreach ($gpu in Get-RetinaDevice Cuda:*) { $gpu.Uploads }
+            """).Lines;
+        Assert.Equal("1.png 2.png 3.png 4.png 5.png 6.png 7.png 8.png", lines[0]);
+        Assert.Equal(lines[0], lines[1]);
+        AssertSameFiles("one", "many");
+        int[] uploads = [int.Parse(lines[2], CultureInfo.InvariantCulture), int.Parse(lines[3], CultureInfo.InvariantCulture)];
+        Assert.InRange(uploads[1], 1, 8);
+        if (devices.StartsWith("Cpu", StringComparison.Ordinal))
+            Assert.Equal(0, uploads[0]);
+        else
+            Assert.Equal(9, uploads.Sum());
+    }
+
     [Fact]
     public void An_image_on_another_device_than_asked_for_is_an_error_that_says_how_to_move_it()
     {
@@ -156,7 +181,7 @@ public sealed class DeviceCmdletTests : IDisposable
         var output = shell.Run(Run + " -Device Cpu");
         Assert.Equal(["RetinaPS.InvalidArgument"], output.ErrorIds);
         Assert.Contains("'far' is on Cuda:0", output.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains("Import it with -Device Cpu", output.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains("Import it there", output.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal("near", output.Single<RetinaImage>().Name);
         foreach (string anywhere in new[] { string.Empty, " -Device Auto" })
             Assert.Equal(["Cuda:0", "Cpu"], shell.Run(Run + anywhere).Succeeded().As<RetinaImage>().Select(image => image.Device.Id));
