@@ -98,6 +98,12 @@ internal static class RetinaErrors
         library,
         cause);
 
+    public static RetinaException FontNotFound(string file) => new(
+        RetinaErrorId.FileNotFound, $"The font '{file}', which is part of RetinaPS, is missing. Install RetinaPS again, or build it with build.ps1.", file);
+
+    public static RetinaException NoTitle(string name, string reason, Exception? cause = null) => new(
+        RetinaErrorId.InvalidArgument, $"-Title gives no title for the image '{name}': {reason}", name, cause);
+
     public static RetinaException Unexpected(string source, Exception cause) => new(
         RetinaErrorId.Unexpected, $"'{source}' could not be processed: {cause.Message}", source, cause);
 

@@ -60,4 +60,23 @@ Describe 'Export-RetinaContactSheet' {
     It 'asks for the extension of an image file' {
         { Export-RetinaContactSheet a.jpeg sheet.pdf } | Should -Throw -ErrorId 'RetinaPS.InvalidArgument,*'
     }
+
+    It 'takes titles from <_>' -ForEach 'Name', { $_.Name }, { "a" } {
+        $plain = Export-RetinaContactSheet a.jpeg plain-title.png -Force
+        $titled = Export-RetinaContactSheet a.jpeg own-title.png -Title $_ -Force
+        (Get-FileHash $titled).Hash | Should -Be (Get-FileHash $plain).Hash
+    }
+
+    It 'draws float images in a colour map' {
+        $response = Import-RetinaImage a.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 1 -Length 3) -Response Float
+        $gray = $response | Export-RetinaContactSheet -Destination gray.png
+        $colour = $response | Export-RetinaContactSheet -Destination colour.png -ColorMap Viridis
+        (Get-FileHash $colour).Hash | Should -Not -Be (Get-FileHash $gray).Hash
+    }
+
+    It 'shows the steps of the chain, five a row' {
+        $sheet = Import-RetinaImage (Get-ChildItem *.jpeg | Export-RetinaContactSheet -Destination steps.png -Steps -Reference a.jpeg -TileSize 64)
+        $sheet.Width | Should -Be (5 * 72 + 8)
+        { Export-RetinaContactSheet a.jpeg none.png -Steps } | Should -Throw -ErrorId 'RetinaPS.InvalidArgument,*'
+    }
 }

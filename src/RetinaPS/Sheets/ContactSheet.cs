@@ -1,53 +1,51 @@
 using OpenCvSharp;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cpu;
+using RetinaPS.FalseColor;
 using RetinaPS.Imaging;
+using RetinaPS.Lettering;
 
 namespace RetinaPS.Sheets;
 
 /// <summary>Titled images in a grid. Each image is shrunk as it comes, so the sheet holds thumbnails only.</summary>
-internal sealed class ContactSheet(int columns, int tileSize, bool outlineMasks) : IDisposable
+/// <param name="columns">Images in a row.</param>
+/// <param name="tileSize">Width of a column; also the largest height of an image.</param>
+/// <param name="headings">What stands above each column, or nothing.</param>
+internal sealed class ContactSheet(int columns, int tileSize, IReadOnlyList<string> headings) : IDisposable
 {
     private const int Gap = 8;
+    private const int HeadingHeight = 30;
     private const int TitleHeight = 22;
+    private const int BarHeight = 18;
+    private const float HeadingSize = 17;
+    private const float TitleSize = 14;
+    private const float ValueSize = 12;
     private static readonly Scalar Paper = Scalar.All(32);
     private static readonly Scalar Ink = Scalar.All(225);
-    private static readonly Scalar OutlineColor = new(90, 255, 90);
-    private readonly List<(Mat Picture, string Title)> tiles = [];
+    private static readonly Scalar FaintInk = Scalar.All(170);
+    private readonly List<SheetTile> tiles = [];
 
     public int Count => tiles.Count;
 
-    public void Add(RetinaImage image, string title)
-    {
-        var (width, height) = ResultGeometry.Fit(image.Width, image.Height, tileSize);
-        var engine = image.Device.Engine;
-        var small = engine.Resize(image.Buffer, width, height);
-        try
-        {
-            var picture = ToColor(engine, small);
-            if (outlineMasks && image.Mask is { } mask)
-                DrawOutline(picture, mask.Hull, (double)width / image.Width, (double)height / image.Height);
-            tiles.Add((picture, title));
-        }
-        finally
-        {
-            small.Release();
-        }
-    }
+    /// <summary>Takes a tile over.</summary>
+    public void Add(SheetTile tile) => tiles.Add(tile);
 
     /// <summary>Draws the sheet.</summary>
     public RetinaImage Draw(string name)
     {
-        var rows = tiles.Chunk(columns).ToArray();
+        var rows = tiles.Chunk(columns).Select(row => new SheetRow(row)).ToArray();
         int cell = tileSize + Gap;
-        int height = Gap + rows.Sum(row => TitleHeight + HeightOf(row) + Gap);
+        int top = Gap + (headings.Count > 0 ? HeadingHeight : 0);
+        int height = top + rows.Sum(row => row.Height + Gap);
         var sheet = new Mat(height, (Math.Min(columns, tiles.Count) * cell) + Gap, MatType.CV_8UC3, Paper);
-        int y = Gap;
+        for (int i = 0; i < Math.Min(headings.Count, Math.Min(columns, tiles.Count)); i++)
+            TextPainter.Write(sheet, new Rect(Gap + (i * cell), Gap, tileSize, HeadingHeight), headings[i], HeadingSize, Ink);
+        int y = top;
         foreach (var row in rows)
         {
-            for (int i = 0; i < row.Length; i++)
-                Place(sheet, row[i], Gap + (i * cell), y, HeightOf(row));
-            y += TitleHeight + HeightOf(row) + Gap;
+            for (int i = 0; i < row.Tiles.Length; i++)
+                Place(sheet, row.Tiles[i], Gap + (i * cell), y, row);
+            y += row.Height + Gap;
         }
 
         return new RetinaImage(new CpuBuffer(RetinaDevices.Cpu, sheet), null, name);
@@ -55,46 +53,40 @@ internal sealed class ContactSheet(int columns, int tileSize, bool outlineMasks)
 
     public void Dispose()
     {
-        foreach (var (picture, _) in tiles)
-            picture.Dispose();
+        foreach (var tile in tiles)
+            tile.Dispose();
         tiles.Clear();
     }
 
-    private static int HeightOf((Mat Picture, string Title)[] row) => row.Max(tile => tile.Picture.Height);
-
-    private void Place(Mat sheet, (Mat Picture, string Title) tile, int x, int y, int rowHeight)
+    private void Place(Mat sheet, SheetTile tile, int x, int y, SheetRow row)
     {
-        Cv2.PutText(sheet, Shorten(tile.Title), new Point(x, y + 15), HersheyFonts.HersheySimplex, 0.42, Ink, 1, LineTypes.AntiAlias);
+        TextPainter.Write(sheet, new Rect(x, y, tileSize, TitleHeight), tile.Title, TitleSize, Ink);
+        if (tile.Range is { } range)
+            DrawBar(sheet, new Rect(x, y + TitleHeight, tileSize, BarHeight), tile.Map, range);
         var (width, height) = (tile.Picture.Width, tile.Picture.Height);
-        using var target = new Mat(sheet, new Rect(x + ((tileSize - width) / 2), y + TitleHeight + ((rowHeight - height) / 2), width, height));
+        using var target = new Mat(sheet, new Rect(x + ((tileSize - width) / 2), y + row.Height - row.PictureHeight + ((row.PictureHeight - height) / 2), width, height));
         tile.Picture.CopyTo(target);
     }
 
-    private static Mat ToColor(IRetinaEngine engine, ImageBuffer image)
+    /// <summary>The smallest value, the colours, the largest value.</summary>
+    private static void DrawBar(Mat sheet, Rect area, ColorMap map, ValueRange range)
     {
-        var pixels = new byte[image.ByteCount];
-        engine.Download(image, pixels);
-        using var mat = Mat.FromPixelData(image.Height, image.Width, CpuBuffer.TypeOf(image.Format), pixels);
-        if (image.Format == PixelFormat.Bgr24)
-            return mat.Clone();
-        using var gray = new Mat();
-        Cv2.MinMaxLoc(mat, out double _, out double maximum);
-        mat.ConvertTo(gray, MatType.CV_8UC1, image.Format == PixelFormat.Gray32Float && maximum > 0 ? 255 / maximum : 1);
-        return gray.CvtColor(ColorConversionCodes.GRAY2BGR);
+        int label = Math.Min(56, area.Width / 3);
+        var colours = new Rect(area.X + label + 6, area.Y + 4, Math.Max(1, Math.Min(160, area.Width - (2 * (label + 6)))), area.Height - 8);
+        TextPainter.Write(sheet, area with { Width = label }, range.MinimumText, ValueSize, FaintInk, right: true);
+        TextPainter.Write(sheet, area with { X = colours.Right + 6, Width = label }, range.MaximumText, ValueSize, FaintInk);
+        using var bar = FalseColorImage.Bar(map, colours.Width, colours.Height);
+        using var target = new Mat(sheet, colours);
+        bar.CopyTo(target);
     }
 
-    private static void DrawOutline(Mat picture, IReadOnlyList<PixelPoint> hull, double scaleX, double scaleY)
+    /// <summary>Tiles side by side: the row is as high as its highest, and has a line for values if one of them shows values.</summary>
+    private sealed class SheetRow(SheetTile[] tiles)
     {
-        // Sixteenths of a pixel, so that the line lies where the mask does.
-        const int Shift = 4;
-        var points = hull.Select(p => new Point(
-            (int)Math.Round((((p.X + 0.5) * scaleX) - 0.5) * (1 << Shift)), (int)Math.Round((((p.Y + 0.5) * scaleY) - 0.5) * (1 << Shift))));
-        Cv2.Polylines(picture, [points], true, OutlineColor, 1, LineTypes.AntiAlias, Shift);
-    }
+        public SheetTile[] Tiles => tiles;
 
-    private string Shorten(string title)
-    {
-        int most = Math.Max(4, tileSize / 8);
-        return title.Length <= most ? title : title[..(most - 3)] + "...";
+        public int PictureHeight { get; } = tiles.Max(tile => tile.Picture.Height);
+
+        public int Height { get; } = TitleHeight + tiles.Max(tile => tile.Picture.Height) + (tiles.Any(tile => tile.Range is not null) ? BarHeight : 0);
     }
 }

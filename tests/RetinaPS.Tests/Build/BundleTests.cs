@@ -24,6 +24,9 @@ public sealed class BundleTests
     [InlineData("RetinaPS.dll")]
     [InlineData("OpenCvSharp.dll")]
     [InlineData("System.IO.Hashing.dll")]
+    [InlineData("ScottPlot.dll")]
+    [InlineData("SkiaSharp.dll")]
+    [InlineData("SkiaSharp.HarfBuzz.dll")]
     public void The_module_refers_to_nothing_that_is_left_out(string file) =>
         Assert.Empty(References(Path.Combine(AssembledModule.Folder, "bin", file)).Intersect(Dropped));
 

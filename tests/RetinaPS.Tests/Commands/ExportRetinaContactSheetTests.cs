@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using OpenCvSharp;
+using RetinaPS.FalseColor;
+using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;
 using Xunit;
@@ -51,6 +55,91 @@ public sealed class ExportRetinaContactSheetTests : CmdletTest
     }
 
     [Theory]
+    [InlineData("-Title Name")]
+    [InlineData("-Title { $_.Name }")]
+    [InlineData("-Title { 'eye'; }")]
+    [InlineData("-Title Note")]
+    public void A_title_is_a_property_or_what_a_script_block_says(string title)
+    {
+        Write("eye.png");
+        Run("Export-RetinaContactSheet eye.png -Destination expected.png").Succeeded();
+        Run($"$image = Import-RetinaImage eye.png; $image.PSObject.Properties.Add([psnoteproperty]::new('Note', 'eye')); $image | Export-RetinaContactSheet -Destination sheet.png {title}").Succeeded();
+        Assert.Equal(File.ReadAllBytes(Folder["expected.png"]), File.ReadAllBytes(Folder["sheet.png"]));
+        Run("Export-RetinaContactSheet eye.png -Destination other.png -Title { 'other' }").Succeeded();
+        Assert.NotEqual(File.ReadAllBytes(Folder["expected.png"]), File.ReadAllBytes(Folder["other.png"]));
+    }
+
+    [Theory]
+    [InlineData("Nonsense")]
+    [InlineData("{ throw 'no' }")]
+    [InlineData("{ }")]
+    public void An_image_without_a_title_is_an_error(string title)
+    {
+        Write("eye.png");
+        var result = Run($"Export-RetinaContactSheet eye.png -Destination sheet.png -Title {title}");
+        Assert.Equal(["RetinaPS.InvalidArgument"], result.ErrorIds);
+        Assert.False(File.Exists(Folder["sheet.png"]));
+    }
+
+    [Fact]
+    public void Float_values_span_the_colour_map_under_a_bar_that_names_them()
+    {
+        Give("colour");
+        Run("$bank = New-MatchedFilterBank -Sigma 1 -Length 3 -Orientations 2; $float = $colour | Invoke-MatchedFilterBank -Bank $bank -Response Float").Succeeded();
+        var image = Run("$float | Export-RetinaContactSheet -Destination sheet.png -TileSize 200 -ColorMap Inferno; $float").Succeeded().Output.Last().BaseObject as RetinaImage;
+        float[] values = MemoryMarshal.Cast<byte, float>(image!.CopyPixels()).ToArray();
+        using var sheet = Cv2.ImRead(Folder["sheet.png"]);
+        using var tile = sheet[new Rect(8, 8 + 22 + 18, Photographs.Width, Photographs.Height)].Clone();
+        using var colours = FalseColorImage.Bar(ColorMap.Inferno, 256, 1);
+        float minimum = values.Min(), maximum = values.Max();
+        for (int i = 0; i < values.Length; i++)
+        {
+            double level = (values[i] - minimum) * 255.0 / (maximum - minimum);
+            var drawn = tile.At<Vec3b>(i / Photographs.Width, i % Photographs.Width);
+            Assert.Contains(drawn, new[] { Math.Floor(level), Math.Ceiling(level) }.Select(l => colours.At<Vec3b>(0, (int)l)));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" -PyramidDown -ExcludeSaturated -MaskMethod Canny")]
+    [InlineData(" -ClipLimit 2 -TileGrid 8,4")]
+    public void The_steps_are_the_single_cmdlets_and_end_with_the_chain(string options)
+    {
+        Photographs.Write(Folder["eye.png"], seed: 3);
+        Photographs.Write(Folder["ref.png"], seed: 4);
+        Run($"Export-RetinaContactSheet eye.png -Destination steps.png -TileSize 200 -Steps -Reference ref.png{options}").Succeeded();
+        using var result = Run($"Invoke-RetinaPreprocess eye.png -Reference ref.png{options}").Succeeded().Single<RetinaImage>();
+        using var sheet = Cv2.ImRead(Folder["steps.png"]);
+        Assert.Equal((5 * 208) + 8, sheet.Width);
+        int x = 8 + (4 * 208) + ((200 - result.Width) / 2), y = 8 + 30 + 22 + ((Photographs.Height - result.Height) / 2);
+        using var tile = sheet[new Rect(x, y, result.Width, result.Height)].Clone();
+        Assert.Equal(result.CopyPixels(), Bytes(tile));
+        using var first = sheet[new Rect(8, 8 + 30 + 22, Photographs.Width, Photographs.Height)].Clone();
+        Assert.Equal(Photographs.Pixels(Folder["eye.png"]), Bytes(first));
+    }
+
+    [Fact]
+    public void A_photograph_whose_steps_fail_has_no_row()
+    {
+        Write("a.png", "bb.png");
+        Photographs.Write(Folder["plain.png"], Photographs.Plain(200, 160, 9));
+        var result = Run("Export-RetinaContactSheet a.png, plain.png, bb.png -Destination steps.png -Steps -Reference a.png -TileSize 64");
+        Assert.Equal(["RetinaPS.EyeNotFound"], result.ErrorIds);
+        using var sheet = Cv2.ImRead(Folder["steps.png"]);
+        Assert.Equal(8 + 30 + (2 * (22 + 51 + 8)), sheet.Height);
+    }
+
+    [Theory]
+    [InlineData("-Steps")]
+    [InlineData("-Reference eye.png")]
+    public void Steps_and_a_reference_belong_together(string options)
+    {
+        Write("eye.png");
+        Assert.Equal(["RetinaPS.InvalidArgument"], Run($"Export-RetinaContactSheet eye.png -Destination sheet.png {options}").ErrorIds);
+    }
+
+    [Theory]
     [InlineData("sheet.gif", "InvalidArgument")]
     [InlineData("sheet", "InvalidArgument")]
     [InlineData("taken.png", "DestinationExists")]
@@ -71,5 +160,11 @@ public sealed class ExportRetinaContactSheetTests : CmdletTest
         Assert.Empty(Run("Export-RetinaContactSheet eye.png -Destination sheet.png -WhatIf").Succeeded().Output);
         Assert.Empty(Run("Export-RetinaContactSheet none-*.png -Destination sheet.png").Succeeded().Output);
         Assert.Equal([Folder["eye.png"]], Folder.Files());
+    }
+
+    private static byte[] Bytes(Mat picture)
+    {
+        picture.GetArray(out Vec3b[] pixels);
+        return MemoryMarshal.AsBytes<Vec3b>(pixels).ToArray();
     }
 }

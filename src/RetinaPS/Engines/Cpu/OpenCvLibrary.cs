@@ -5,8 +5,7 @@ using OpenCvSharp;
 namespace RetinaPS.Engines.Cpu;
 
 /// <summary>
-/// Finds OpenCvSharp's native library beside the module, where PowerShell itself would look, so that any host finds it; and turns its
-/// absence into an error that names it and its package.
+/// Finds OpenCvSharp's native library beside the module, and turns its absence into an error that names it and its package.
 /// </summary>
 internal static class OpenCvLibrary
 {
@@ -43,16 +42,6 @@ internal static class OpenCvLibrary
         }
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
-    {
-        if (name != LibraryName)
-            return 0;
-        string folder = Path.GetDirectoryName(typeof(OpenCvLibrary).Assembly.Location)!;
-        string file = OperatingSystem.IsWindows()
-            ? Path.Combine(folder, "win-x64", LibraryName + ".dll")
-            : Path.Combine(folder, "linux-x64", LibraryName + ".so");
-
-        // A file that is there but cannot be loaded is an error of its own: the loader says which library it misses.
-        return File.Exists(file) ? NativeLibrary.Load(file) : 0;
-    }
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) =>
+        name == LibraryName ? ModuleFolder.LoadNative(name) : 0;
 }
