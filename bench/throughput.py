@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Photographs a second, files in and files out, beside nvJPEG's decoding alone and OpenCV in Python on all cores, in one run.
+
+usage: bench/throughput.py --host "out/retinaps/retinaps" --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 3000] [--long 20000]
+                           [--devices Cuda] [--rounds 3]
+
+Makes synthetic photographs of 3888 x 2592 at about 1 MB, takes those of --photographs along, and copies them to --count files (--long: links
+to these copies). Each round runs the peers and then ours; ratios are taken within a round. With two GPUs it also runs on the first
+alone. The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
+"""
+import argparse, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RUN = r"""
+$watch = [System.Diagnostics.Stopwatch]::StartNew()
+$decode = 0.0; $process = 0.0; $encode = 0.0; $count = 0
+Get-ChildItem -Path '{folder}/*.jpeg' | Invoke-RetinaPreprocess -Reference '{reference}' -Destination '{out}' -Device {devices} {more} -WarningAction SilentlyContinue |
+    ForEach-Object {{ $count++; $decode += $_.DecodeTime.TotalMilliseconds; $process += $_.ProcessTime.TotalMilliseconds; $encode += $_.EncodeTime.TotalMilliseconds }}
+'RATE {{0}} {{1}} {{2}} {{3}} {{4}} {{5}}' -f $watch.Elapsed.TotalSeconds, $count, ($decode / $count), ($process / $count), ($encode / $count),
+    (Get-RetinaDevice | Measure-Object PeakMemoryInUse -Maximum).Maximum
+"""
+DECODE = r"""
+import glob, sys, time, numpy as np, torch, torchvision.io as io
+files = [torch.from_numpy(np.fromfile(f, dtype=np.uint8)) for f in sorted(glob.glob(sys.argv[1] + '/*.jpeg'))[:64]]
+batch = [files[i % len(files)] for i in range(64)]
+io.decode_jpeg(batch, device='cuda'); torch.cuda.synchronize()
+start, n = time.time(), 0
+while time.time() - start < 3:
+    io.decode_jpeg(batch, device='cuda'); torch.cuda.synchronize(); n += len(batch)
+print('DECODE', n / (time.time() - start))
+"""
+
+
+def run(command, check=True, timeout=600):
+    result = subprocess.run(command, capture_output=True, text=True, timeout=timeout)
+    if check and result.returncode != 0:
+        sys.exit(f'{command} failed:\n{result.stdout[-2000:]}\n{result.stderr[-2000:]}')
+    return result.stdout
+
+
+class Memory(threading.Thread):
+    """A process's resident memory, sampled while it runs."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.samples = pid, []
+        self.start()
+
+    def run(self):
+        while True:
+            try:
+                with open(f'/proc/{self.pid}/status') as status:
+                    self.samples.append(int(re.search(r'VmRSS:\s*(\d+)', status.read()).group(1)) / 1024)
+            except (OSError, AttributeError):
+                return
+            time.sleep(0.2)
+
+    def halves(self):
+        """The highest in the middle and in the last third, where a leak would show."""
+        third = max(1, len(self.samples) // 3)
+        return max(self.samples[third:2 * third] or [0]), max(self.samples[-third:] or [0])
+
+
+def ours(args, folder, reference, work, devices, more):
+    out = tempfile.mkdtemp(dir=work)
+    script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more)
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
+    process = subprocess.Popen(shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    memory = Memory(process.pid)
+    output, errors = process.communicate(timeout=600)
+    wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = re.search(r'RATE (\S+) (\d+) (\S+) (\S+) (\S+) (\d+)', output)
+    if process.returncode != 0 or not found:
+        sys.exit(f'ours failed ({process.returncode}):\n{output[-3000:]}\n{errors[-3000:]}')
+    seconds, count = float(found.group(1)), int(found.group(2))
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    shutil.rmtree(out)
+    row = dict(rate=count / seconds, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
+               memory=memory.halves(), gpu=int(found.group(6)) / 2**20)
+    print(f"  {devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
+          f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB", flush=True)
+    return row
+
+
+def make_photographs(args, folder, kinds):
+    """Several processes at once: drawing ten megapixels takes a processor a second or two."""
+    makers = [subprocess.Popen(shlex.split(args.host) + ['-Command',
+              f"{first}, {first + 1} | New-SyntheticFundus -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | Export-RetinaImage -Destination '{folder}' -Quality 95 -DisposeInput | Out-Null"],
+              stdout=subprocess.DEVNULL) for first in range(1, kinds, 2)]
+    if any(maker.wait() for maker in makers):
+        sys.exit('the photographs could not be made')
+
+
+def gather(args, work):
+    source, folder = os.path.join(work, 'source'), os.path.join(work, 'in')
+    os.mkdir(source)
+    os.mkdir(folder)
+    make_photographs(args, source, args.kinds)
+    made = sorted(os.listdir(source))
+    if args.photographs:
+        for base, _, names in os.walk(args.photographs):
+            for name in sorted(names):
+                if re.search(r'\.jpe?g$', name, re.I) and os.path.getsize(os.path.join(base, name)) > 500_000:
+                    shutil.copy(os.path.join(base, name), os.path.join(source, name))
+    # Three of the large ones of the folder among sixteen synthetic ones.
+    files = [os.path.join(source, name) for name in sorted(os.listdir(source))]
+    for i in range(args.count):
+        shutil.copy(files[i % len(files)], os.path.join(folder, f'{i:06d}.jpeg'))
+    size = sum(os.path.getsize(f) for f in files) / len(files)
+    print(f'{len(files)} photographs ({len(made)} synthetic), mean {size / 1e6:.2f} MB, copied to {args.count} files', flush=True)
+    return folder, files[0]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
+    parser.add_argument('--host', required=True)
+    parser.add_argument('--peer')
+    parser.add_argument('--photographs')
+    parser.add_argument('--count', type=int, default=3000)
+    parser.add_argument('--long', type=int, default=0)
+    parser.add_argument('--rounds', type=int, default=3)
+    parser.add_argument('--peer-count', type=int, default=192)
+    parser.add_argument('--devices', default='Cuda:0')
+    parser.add_argument('--kinds', type=int, default=16, help='synthetic photographs that differ')
+    parser.add_argument('--work', default=None, help='a folder on the disk to measure')
+    parser.add_argument('--output', default=os.path.join(ROOT, 'bench', 'results', 'throughput.json'))
+    args = parser.parse_args()
+    settings = {'1024 pixels': '-Size 1024', 'full size': ''}
+    rates = {name: [] for name in settings}
+    with tempfile.TemporaryDirectory(dir=args.work) as work:
+        folder, reference = gather(args, work)
+        for _ in range(args.rounds):
+            decode = re.search(r'DECODE (\S+)', run([sys.executable, '-c', DECODE, folder], check=False))
+            decode = float(decode.group(1)) if decode else None
+            peers = [None, None]
+            if args.peer:
+                found = re.findall(r': ([0-9.]+) img/s', run([sys.executable, args.peer, folder, str(args.peer_count), str(os.cpu_count())]))
+                peers = [float(found[1]), float(found[0])]
+            print(f'  peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s', flush=True)
+            for (name, more), peer in zip(settings.items(), peers):
+                rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
+        single = ours(args, folder, reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
+        long = None
+        if args.long:
+            many = os.path.join(work, 'many')
+            os.mkdir(many)
+            for i in range(args.long):
+                os.link(os.path.join(folder, f'{i % args.count:06d}.jpeg'), os.path.join(many, f'{i:06d}.jpeg'))
+            long = ours(args, many, reference, work, args.devices, '-Size 1024')
+    write(args, rates, single, long)
+
+
+def device(args):
+    names = re.findall(r'NAME (.*)', run(shlex.split(args.host) + ['-Command', f"'{args.devices}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
+    return f"{' + '.join(names)}, {os.cpu_count()} cores, {platform.system()}"
+
+
+def write(args, rates, single, long):
+    results, on = [], device(args)
+    command = f"bench/throughput.py --count {args.count} --rounds {args.rounds} --devices {args.devices}" + (f' --long {args.long}' if args.long else '')
+
+    def add(what, value, peer, name, target, ratio=None, unit='images/s'):
+        ratio = ratio if ratio is not None else (value / peer if peer else None)
+        results.append(dict(what=what, unit=unit, ours=round(value, 1), peer=peer and round(peer, 1), peerName=name, ratio=ratio and round(ratio, 3),
+                            target=target, device=on, command=command))
+        print(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f} (target {target})' if peer else ''))
+
+    for name, share, times in (('1024 pixels', 0.9, 28), ('full size', 0.75, 22)):
+        rounds = rates[name]
+        value = statistics.median(r['rate'] for r, _, _ in rounds)
+        if all(d for _, d, _ in rounds):
+            add(f'Invoke-RetinaPreprocess, {name}', value, statistics.median(d for _, d, _ in rounds), 'nvJPEG decoding alone, torchvision, batches of 64', share,
+                statistics.median(r['rate'] / d for r, d, _ in rounds))
+        if all(p for _, _, p in rounds):
+            add(f'Invoke-RetinaPreprocess, {name}', value, statistics.median(p for _, _, p in rounds), f'OpenCV from Python, {os.cpu_count()} processes', times,
+                statistics.median(r['rate'] / p for r, _, p in rounds))
+    if single:
+        value = statistics.median(r['rate'] for r, _, _ in rates['1024 pixels'])
+        add('Invoke-RetinaPreprocess, 1024 pixels, several GPUs beside one', value, single['rate'], 'the first GPU alone', 1.9)
+    if long:
+        add(f"{long['count']} files at 1024 pixels", long['rate'], None, None, None)
+        add(f"{long['count']} files at 1024 pixels, resident memory in the last third beside the middle", long['memory'][1], long['memory'][0], 'the middle third', 1.05, unit='MiB')
+    with open(args.output, 'w') as out:
+        json.dump(results, out, indent=2)
+        out.write('\n')
+
+
+if __name__ == '__main__':
+    main()
