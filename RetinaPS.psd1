@@ -7,7 +7,7 @@
     Description          = 'Pre-processes retinal (fundus) photographs in bulk: eye mask, colours of a reference, CLAHE, matched filters.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    FormatsToProcess     = @('RetinaPS.Format.ps1xml')
+    FormatsToProcess     = @('RetinaPS.Format.ps1xml', 'RetinaPS.List.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-PyramidDown'
         'Export-RetinaContactSheet'

@@ -8,7 +8,8 @@ try
     {
         ["trim-needed", .. var rest] => TrimNeededCommand.Run(CommandArguments.Parse(rest)),
         ["help", .. var rest] => HelpCommand.Run(CommandArguments.Parse(rest)),
-        _ => throw new UsageException("expected a command: trim-needed or help"),
+        ["about", .. var rest] => AboutCommand.Run(CommandArguments.Parse(rest)),
+        _ => throw new UsageException("expected a command: trim-needed, help or about"),
     };
 }
 catch (UsageException problem)

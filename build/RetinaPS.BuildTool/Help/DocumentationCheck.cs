@@ -22,6 +22,9 @@ internal static class DocumentationCheck
                     yield return ("RPS002", $"{cmdlet.Name} does not describe -{parameter.Name}: {property} lacks a <summary>");
             }
 
+            foreach (var type in cmdlet.OutputTypes.Where(type => MamlHelp.DescribeOutput(type, documentation, prose) is []))
+                yield return ("RPS004", $"{cmdlet.Name} does not describe what it gives: {type.Name} lacks a <summary>, or a line in {nameof(ForeignTypes)}");
+
             if (!text.Elements("example").Any(example => example.Element("code") is { } code && Prose.Code(code).Length > 0))
                 yield return ("RPS003", $"{cmdlet.Name} has no example: {cmdlet.Type.Name} lacks an <example> with <code>");
         }

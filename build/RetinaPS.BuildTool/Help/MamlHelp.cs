@@ -14,6 +14,10 @@ internal sealed class MamlHelp(XmlDocumentation documentation, ReferenceNames re
         new XDeclaration("1.0", "utf-8", null),
         new XElement(Maml.Root + "helpItems", new XAttribute("schema", "maml"), cmdlets.Select(CreateCommand)));
 
+    /// <summary>What is said of the objects that a cmdlet writes.</summary>
+    public static IReadOnlyList<string> DescribeOutput(Type type, XmlDocumentation documentation, Prose prose) =>
+        prose.Paragraphs(documentation.Of(TypeNames.ElementOf(type)).Element("summary")) is { Count: > 0 } own ? own : ForeignTypes.Describe(type);
+
     private XElement CreateCommand(CmdletDefinition cmdlet)
     {
         var parameters = new MamlParameters(documentation, prose);
@@ -70,7 +74,7 @@ internal sealed class MamlHelp(XmlDocumentation documentation, ReferenceNames re
         cmdlet.OutputTypes.Select(type => new XElement(
             Maml.Command + "returnValue",
             Maml.Type(TypeNames.Full(type)),
-            Maml.Description(prose.Paragraphs(documentation.Of(TypeNames.ElementOf(type)).Element("summary"))))));
+            Maml.Description(DescribeOutput(type, documentation, prose)))));
 
     private XElement? Notes(CmdletDefinition cmdlet, XElement text)
     {

@@ -10,6 +10,11 @@ namespace RetinaPS.Commands;
 ///   <code>Import-RetinaImage eye.jpeg | ConvertTo-PyramidDown -Blur</code>
 ///   <para>Halves the photograph once and blurs it with a 7 x 7 Gaussian of sigma 30.</para>
 /// </example>
+/// <example>
+///   <summary>A quarter of the size</summary>
+///   <code>Get-ChildItem *.jpeg | ConvertTo-PyramidDown -Levels 2 | Export-RetinaImage -Destination small</code>
+///   <para>Halves every photograph twice and writes it.</para>
+/// </example>
 [Cmdlet(VerbsData.ConvertTo, "PyramidDown", DefaultParameterSetName = "Path")]
 [OutputType(typeof(RetinaImage))]
 public sealed class ConvertToPyramidDownCommand : ImageCommand

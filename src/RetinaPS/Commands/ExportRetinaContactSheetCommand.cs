@@ -29,6 +29,12 @@ namespace RetinaPS.Commands;
 ///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert -Response Float | Export-RetinaContactSheet -Destination vessels.png -ColorMap Inferno -Title { "$($_.Name), $($_.Width) pixels wide" }</code>
 ///   <para>The bar under the title says which values the colours stand for.</para>
 /// </example>
+/// <example>
+///   <summary>Compare strengths side by side</summary>
+///   <code>2, 4, 8 | ForEach-Object { Import-RetinaImage eye.jpeg | Invoke-GpuClahe -ClipLimit $_ } |
+///     Export-RetinaContactSheet -Destination clip-limits.jpg -Columns 3 -TileSize 240 -Force</code>
+///   <para>One row of three, in a file that is replaced each time.</para>
+/// </example>
 [Cmdlet(VerbsData.Export, "RetinaContactSheet", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportRetinaContactSheetCommand : MaskingCommand

@@ -16,6 +16,22 @@ namespace RetinaPS.Commands;
 ///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Invoke-GpuClahe | Export-RetinaImage -Destination out -Format Png</code>
 ///   <para>Gives one file object an image.</para>
 /// </example>
+/// <example>
+///   <summary>Keep a tree of folders</summary>
+///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Import-RetinaImage | Resize-RetinaImage -Size 120 |
+///     Export-RetinaImage -Destination small -BasePath train -Quality 90</code>
+///   <para>train/a/one.jpeg becomes small/a/one.jpeg.</para>
+/// </example>
+/// <example>
+///   <summary>Write masks beside their photographs</summary>
+///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination . -Suffix _mask</code>
+///   <para>eye.jpeg gets eye_mask.png, 255 inside the eye and 0 outside.</para>
+/// </example>
+/// <example>
+///   <summary>See what would be written</summary>
+///   <code>Import-RetinaImage *.jpeg | Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
+///   <para>Names each file and writes none.</para>
+/// </example>
 /// <seealso cref="ImportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Export, "RetinaImage", DefaultParameterSetName = "Image", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(RetinaImage))]

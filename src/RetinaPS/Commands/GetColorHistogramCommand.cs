@@ -13,6 +13,22 @@ namespace RetinaPS.Commands;
 ///   <code>(Get-ColorHistogram eye.jpeg).Channels | Select-Object Channel, Mean, SaturatedRatio</code>
 ///   <para>Red is often saturated in fundus photographs.</para>
 /// </example>
+/// <example>
+///   <summary>Compare the colours of photographs</summary>
+///   <code>Get-ChildItem *.jpeg | Get-ColorHistogram</code>
+///   <para>One row a photograph, with the mean level of each channel.</para>
+/// </example>
+/// <example>
+///   <summary>Take the numbers</summary>
+///   <code>$green = (Get-ColorHistogram eye.jpeg).Channels | Where-Object Channel -eq Green
+/// $green.Counts[100..109]</code>
+///   <para>How many pixels of the eye have the levels 100 to 109. Cumulative holds the distribution.</para>
+/// </example>
+/// <example>
+///   <summary>Count the whole frame</summary>
+///   <code>(Get-ColorHistogram eye.jpeg -MaskMethod FullFrame).Channels</code>
+///   <para>The background is counted too.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "ColorHistogram", DefaultParameterSetName = "Path")]
 [OutputType(typeof(ColorHistogram))]
 public sealed class GetColorHistogramCommand : MaskingCommand

@@ -22,6 +22,17 @@ namespace RetinaPS.Commands;
 ///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination masks</code>
 ///   <para>Writes one PNG a photograph: 255 inside the eye, 0 outside.</para>
 /// </example>
+/// <example>
+///   <summary>Find the eye with the original method</summary>
+///   <code>Import-RetinaImage eye.jpeg | Get-EyeMask -Method Canny -Threshold 6</code>
+///   <para>Raise the threshold where noise counts as edges.</para>
+/// </example>
+/// <example>
+///   <summary>Compare with a mask that was drawn by hand</summary>
+///   <code>$drawn = Import-RetinaImage drawn/eye.png
+/// (Get-EyeMask eye.jpeg).IntersectionOverUnion($drawn)</code>
+///   <para>1 is the same mask. Whatever is not black in the picture is inside.</para>
+/// </example>
 /// <seealso cref="SetEyeMaskCommand"/>
 [Cmdlet(VerbsCommon.Get, "EyeMask", DefaultParameterSetName = "Path")]
 [OutputType(typeof(EyeMask), typeof(RetinaImage))]

@@ -22,6 +22,17 @@ namespace RetinaPS.Commands;
 ///   <code>Import-RetinaImage eye.jpeg -Device Cuda:0 | Invoke-GpuClahe -TileGrid 4 | Export-RetinaImage -Destination out</code>
 ///   <para>What follows in the pipeline works on the GPU that holds the pixels; they come back when they are exported.</para>
 /// </example>
+/// <example>
+///   <summary>Collect what could not be read</summary>
+///   <code>$images = Import-RetinaImage *.jpeg -ErrorVariable failed -ErrorAction SilentlyContinue
+/// $failed | Select-Object TargetObject, FullyQualifiedErrorId</code>
+///   <para>Each error names its file; the others are read.</para>
+/// </example>
+/// <example>
+///   <summary>Read grey files as colour</summary>
+///   <code>Import-RetinaImage drawn/*.png -Color</code>
+///   <para>Gives Bgr24 images, which histogram specification of three channels needs.</para>
+/// </example>
 /// <seealso cref="ExportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RetinaImage))]

@@ -10,6 +10,11 @@ namespace RetinaPS.Commands;
 /// is OpenCV's (Zuiderveld, Graphics Gems IV, 1994).</para>
 /// </remarks>
 /// <example>
+///   <summary>Even out the contrast of a folder</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-GpuClahe | Export-RetinaImage -Destination out</code>
+///   <para>V of HSV, clip limit 4, 16 x 16 tiles.</para>
+/// </example>
+/// <example>
 ///   <summary>Enhance the green channel</summary>
 ///   <code>Import-RetinaImage eye.jpeg | Invoke-GpuClahe -Channel Green -ClipLimit 2 -TileGrid 8,8 | Export-RetinaImage -Destination out</code>
 ///   <para>Vessels stand out most in green.</para>

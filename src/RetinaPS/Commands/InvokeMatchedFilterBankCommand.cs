@@ -13,6 +13,13 @@ namespace RetinaPS.Commands;
 ///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank)</code>
 ///   <para>Twelve Gaussian kernels on the green channel, 8-bit.</para>
 /// </example>
+/// <example>
+///   <summary>Responses as numbers</summary>
+///   <code>$bank = New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic
+/// $response = Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float
+/// $response | Export-RetinaImage -Destination vessels -Format Tiff</code>
+///   <para>A TIFF file keeps the numbers; PNG and JPEG are scaled to be looked at.</para>
+/// </example>
 /// <seealso cref="NewMatchedFilterBankCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MatchedFilterBank", DefaultParameterSetName = "Path")]
 [OutputType(typeof(RetinaImage))]

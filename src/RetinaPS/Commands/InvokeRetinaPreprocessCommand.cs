@@ -26,6 +26,30 @@ namespace RetinaPS.Commands;
 ///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Invoke-RetinaPreprocess -Reference ref.json -Destination out -BasePath train -Crop -Size 1024 -MaskDestination masks | Export-Csv run.csv</code>
 ///   <para>Each eye fills its square; masks of the same size go to another folder; the records become a table.</para>
 /// </example>
+/// <example>
+///   <summary>Images instead of files</summary>
+///   <code>$images = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg
+/// $images | Resize-RetinaImage -Size 120 | Export-RetinaContactSheet -Destination results.png</code>
+///   <para>Without -Destination the images go down the pipeline, each with its mask.</para>
+/// </example>
+/// <example>
+///   <summary>Keep a record of what went wrong</summary>
+///   <code>$results = Get-ChildItem *.jpeg |
+///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ErrorVariable failed -ErrorAction SilentlyContinue
+/// $results | Where-Object Status -eq Doubtful | Select-Object Source, Reason
+/// $failed | Select-Object TargetObject, FullyQualifiedErrorId</code>
+///   <para>Doubtful masks are worth a look; a photograph that failed is named by its error.</para>
+/// </example>
+/// <example>
+///   <summary>Compute what the original computed</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
+///   <para>For comparison with earlier results.</para>
+/// </example>
+/// <example>
+///   <summary>Gentler contrast, smaller files</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ClipLimit 2 -TileGrid 8 -Size 1024 -Format Jpeg -Quality 90</code>
+///   <para>What is larger than 1024 pixels is shrunk; nothing is enlarged.</para>
+/// </example>
 /// <seealso cref="NewColorReferenceCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "RetinaPreprocess", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PreprocessResult), typeof(RetinaImage))]

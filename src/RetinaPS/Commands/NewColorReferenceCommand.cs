@@ -17,6 +17,11 @@ namespace RetinaPS.Commands;
 /// Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference study.json -Destination out</code>
 ///   <para>Makes the reference once and uses it for a whole study.</para>
 /// </example>
+/// <example>
+///   <summary>One photograph under a name</summary>
+///   <code>New-ColorReference ref.jpeg -Name camera-2</code>
+///   <para>The name stands in tables, warnings and errors.</para>
+/// </example>
 /// <seealso cref="InvokeHistogramSpecificationCommand"/>
 [Cmdlet(VerbsCommon.New, "ColorReference", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ColorReference))]

@@ -33,6 +33,18 @@ namespace RetinaPS.Commands;
 /// New-MatchedFilterBank -Kernel $line, $point</code>
 ///   <para>Two kernels of three rows and three columns.</para>
 /// </example>
+/// <example>
+///   <summary>The kernels of a bank</summary>
+///   <code>(New-MatchedFilterBank FirstDerivative -Sigma 1.5 -Length 9 -Orientations 6).Kernels</code>
+///   <para>A sum of 0 means that an even background gives no response.</para>
+/// </example>
+/// <example>
+///   <summary>One kernel as numbers</summary>
+///   <code>$kernel = (New-MatchedFilterBank -Rotation Analytic).Kernels[0]
+/// $weights = $kernel.ToArray()
+/// "{0} rows, {1} columns" -f $weights.GetLength(0), $weights.GetLength(1)</code>
+///   <para>ToArray gives a two-dimensional array, Weights the same numbers row after row.</para>
+/// </example>
 /// <seealso cref="InvokeMatchedFilterBankCommand"/>
 [Cmdlet(VerbsCommon.New, "MatchedFilterBank", DefaultParameterSetName = ProfileSet)]
 [OutputType(typeof(FilterBank))]

@@ -11,6 +11,11 @@ namespace RetinaPS.Commands;
 ///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Resize-RetinaImage -Size 1024 | Export-RetinaImage -Destination small</code>
 ///   <para>The longer side becomes 1024 pixels; the shorter one keeps the proportion.</para>
 /// </example>
+/// <example>
+///   <summary>Shrink in the middle of a pipeline</summary>
+///   <code>Get-EyeMask eye.jpeg -PassThru | Resize-RetinaImage -Size 120 | Set-EyeMask</code>
+///   <para>The mask is shrunk along.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Resize, "RetinaImage", DefaultParameterSetName = "Path")]
 [OutputType(typeof(RetinaImage))]
 public sealed class ResizeRetinaImageCommand : ImageCommand

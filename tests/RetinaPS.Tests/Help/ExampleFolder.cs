@@ -1,4 +1,5 @@
 using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;
 
 namespace RetinaPS.Tests.Help;
@@ -36,9 +37,9 @@ internal static class ExampleFolder
             files[name] = Photographs.Encode(image, ImageFileFormat.Jpeg);
         }
 
-        files["ref.json"] = ColorReferenceBytes();
+        files["ref.json"] = ColorReferenceFile.Serialize(Photographs.Reference());
+        using var drawn = MaskFile.ToImage(Photographs.Create(seed: 1).EyeMask);
+        files["drawn/eye.png"] = Photographs.Encode(drawn, ImageFileFormat.Png);
         return files;
     }
-
-    private static byte[] ColorReferenceBytes() => ColorReferenceFile.Serialize(Photographs.Reference());
 }
