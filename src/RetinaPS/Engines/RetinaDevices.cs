@@ -1,4 +1,5 @@
 using RetinaPS.Cuda;
+using RetinaPS.Cuda.NvJpeg;
 using RetinaPS.Engines.Cpu;
 using RetinaPS.Engines.Cuda;
 
@@ -60,16 +61,22 @@ internal static class RetinaDevices
             : Unusable(gpu.ToString(), gpu.Name, $"this RetinaPS was built without kernels ({KernelModules.Origin})"));
     }
 
-    private static RetinaDevice Usable(CudaDevice gpu) => new(gpu.ToString(), gpu.Name, Ready, device => new CudaEngine(device, gpu))
+    private static RetinaDevice Usable(CudaDevice gpu) => new(
+        gpu.ToString(), gpu.Name, Ready, device => new CudaEngine(device, gpu, NvJpegFor(gpu)))
     {
         Kind = RetinaDeviceKind.Cuda,
         TotalMemory = gpu.TotalMemory,
         ComputeCapability = gpu.ComputeCapability,
         DriverVersion = gpu.Driver.VersionText,
-        NvJpeg = NvJpegLibrary.Path,
-        IsTestDevice = gpu.Name.StartsWith("SoftCuda", StringComparison.Ordinal),
+        NvJpeg = NvJpegFor(gpu)?.Path,
+        IsTestDevice = IsTestDevice(gpu),
         Memory = gpu.Memory,
     };
+
+    /// <summary>A test device has memory that no real nvJPEG can reach: it gets the library that the environment names, or none.</summary>
+    private static NvJpegLibrary? NvJpegFor(CudaDevice gpu) => IsTestDevice(gpu) && NvJpegLibrary.Override is null ? null : NvJpegLibrary.Shared;
+
+    private static bool IsTestDevice(CudaDevice gpu) => gpu.Name.StartsWith("SoftCuda", StringComparison.Ordinal);
 
     private static RetinaDevice Unusable(string id, string name, string reason) => new(
         id, name, "Unusable: " + reason, _ => throw RetinaErrors.DeviceNotFound(id, reason))

@@ -1,3 +1,4 @@
+using RetinaPS.Cuda.NvJpeg;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Imaging;
@@ -11,10 +12,16 @@ internal sealed class SoftGpu : IDisposable
 {
     /// <summary>Loads a device with settings such as <c>POOLS=0</c>.</summary>
     public SoftGpu(params string[] settings)
+        : this(null, settings)
+    {
+    }
+
+    /// <summary>The same with an nvJPEG.</summary>
+    public SoftGpu(NvJpegLibrary? nvJpeg, params string[] settings)
     {
         SoftCudaLibrary.Require(KernelModules.Exist, $"RetinaPS was built without kernels ({KernelModules.Origin})");
         Driver = new SoftDriver(settings);
-        Device = new RetinaDevice("Cuda:0", Driver.Device.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, Driver.Device))
+        Device = new RetinaDevice("Cuda:0", Driver.Device.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, Driver.Device, nvJpeg))
         {
             Kind = RetinaDeviceKind.Cuda,
             IsTestDevice = true,

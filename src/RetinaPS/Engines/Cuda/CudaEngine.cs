@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
+using RetinaPS.Cuda.NvJpeg;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// The engine that runs on one GPU. Each thread works on a stream of its own; memory keeps the order between streams. Files are decoded and
-/// encoded by the CPU engine, with one transfer each.
+/// The engine that runs on one GPU. Each thread works on a stream of its own; memory keeps the order between streams. JPEG files are decoded
+/// by nvJPEG where there is one that takes them, all others, and what is written, by the CPU engine, with one transfer each.
 /// </summary>
 internal sealed class CudaEngine : IRetinaEngine
 {
@@ -19,11 +20,14 @@ internal sealed class CudaEngine : IRetinaEngine
     private readonly ResizeKernels resize;
     private readonly FilterKernels filters;
     private readonly EyeSearch eyes;
+    private readonly JpegKernels jpegs;
+    private readonly JpegDecoder? jpegDecoder;
 
     // A run matches every photograph to one reference: its tables stay on the device as long as it lives.
     private readonly ConditionalWeakTable<ColorReference, DeviceMemory> references = [];
 
-    public CudaEngine(RetinaDevice device, CudaDevice cuda)
+    /// <summary>Makes the engine; kernels are loaded, and nvJPEG is set up, when something needs them.</summary>
+    public CudaEngine(RetinaDevice device, CudaDevice cuda, NvJpegLibrary? nvJpeg = null)
     {
         (Device, this.cuda) = (device, cuda);
         var kernels = new KernelModules(cuda);
@@ -34,6 +38,8 @@ internal sealed class CudaEngine : IRetinaEngine
         resize = new ResizeKernels(kernels);
         filters = new FilterKernels(kernels);
         eyes = new EyeSearch(kernels, convert, pyramid);
+        jpegs = new JpegKernels(kernels);
+        jpegDecoder = nvJpeg is null ? null : new JpegDecoder(cuda, nvJpeg);
         cuda.Transferred = device.CountBytes;
     }
 
@@ -43,7 +49,7 @@ internal sealed class CudaEngine : IRetinaEngine
     internal CudaDevice Cuda => cuda;
 
     public string Description =>
-        $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}";
+        $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}, {jpegDecoder?.Description ?? "no nvJPEG"}";
 
     private IRetinaEngine Host => RetinaDevices.Cpu.Engine;
 
@@ -75,15 +81,18 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public ImageBuffer Decode(EncodedImage file, bool color)
     {
-        var decoded = (Cpu.CpuBuffer)Host.Decode(file, color);
-        try
-        {
-            return Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);
-        }
-        finally
-        {
-            decoded.Release();
-        }
+        using var planes = jpegDecoder?.TryDecode(file);
+        if (planes is null)
+            return DecodeOnHost(file, color);
+        var frame = file.Jpeg!;
+        bool transposed = frame.Orientation >= 5;
+        var image = Make(
+            transposed ? file.Height : file.Width, transposed ? file.Width : file.Height,
+            color || frame.Sampling != JpegSampling.Gray ? PixelFormat.Bgr24 : PixelFormat.Gray8,
+            target => jpegs.ToPixels(Stream, planes.Planes, frame.Orientation, target));
+        Device.CountUpload();
+        Device.CountBytes(toDevice: true, frame.Length);
+        return image;
     }
 
     public byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality)
@@ -235,6 +244,19 @@ internal sealed class CudaEngine : IRetinaEngine
 
     /// <summary>The device's part of a Canny mask; to measure it.</summary>
     internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Make);
+
+    private CudaBuffer DecodeOnHost(EncodedImage file, bool color)
+    {
+        var decoded = (Cpu.CpuBuffer)Host.Decode(file, color);
+        try
+        {
+            return (CudaBuffer)Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);
+        }
+        finally
+        {
+            decoded.Release();
+        }
+    }
 
     private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory counts)
     {

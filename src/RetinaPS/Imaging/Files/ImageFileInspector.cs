@@ -18,18 +18,19 @@ internal static class ImageFileInspector
         var span = bytes.Span;
         if (span.IsEmpty)
             throw RetinaErrors.DecodeFailed(source, "the file is empty.");
-        var (format, width, height) = ReadHeader(source, span);
+        var (format, width, height) = ReadHeader(source, span, out var jpeg);
         if (width <= 0 || height <= 0)
             throw RetinaErrors.DecodeFailed(source, $"its header gives the size {width} x {height}.");
         if (width > int.MaxValue || height > int.MaxValue || width * height > maximumPixels)
             throw RetinaErrors.ImageTooLarge(source, width, height, maximumPixels);
-        return new EncodedImage(source, bytes, format, (int)width, (int)height);
+        return new EncodedImage(source, bytes, format, (int)width, (int)height) { Jpeg = jpeg };
     }
 
-    private static (ImageFileFormat Format, long Width, long Height) ReadHeader(string source, ReadOnlySpan<byte> file)
+    private static (ImageFileFormat Format, long Width, long Height) ReadHeader(string source, ReadOnlySpan<byte> file, out JpegFrame? jpeg)
     {
+        jpeg = null;
         if (file.StartsWith<byte>([0xFF, 0xD8, 0xFF]))
-            return JpegHeader.Read(source, file);
+            return JpegHeader.Read(source, file, out jpeg);
         if (file.StartsWith(PngHeader.Signature))
             return PngHeader.Read(source, file);
         if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))

@@ -2,23 +2,30 @@ using System.Buffers.Binary;
 
 namespace RetinaPS.Imaging.Files;
 
-/// <summary>The segments of a JPEG file (ITU-T T.81, annex B): its frame header, and whether the file ends where it should.</summary>
+/// <summary>
+/// The segments of a JPEG file (ITU-T T.81, annex B): its frame header, whether the file ends where it should, and whether all is in order.
+/// </summary>
 internal static class JpegHeader
 {
     private const byte StartOfScan = 0xDA;
     private const byte EndOfImage = 0xD9;
 
-    public static (ImageFileFormat Format, long Width, long Height) Read(string source, ReadOnlySpan<byte> file)
+    public static (ImageFileFormat Format, long Width, long Height) Read(string source, ReadOnlySpan<byte> file, out JpegFrame frame)
     {
+        var structure = new JpegStructure();
         long width = 0, height = 0;
         int position = 2;
         bool scanSeen = false;
-        while (NextMarker(file, ref position) is var marker && marker != EndOfImage)
+        while (NextMarker(file, ref position, structure) is var marker && marker != EndOfImage)
         {
             if (marker < 0)
                 throw Truncated(source);
             if (marker is >= 0xD0 and <= 0xD8 or 0x01)
+            {
+                structure.Note("a marker outside its place");
                 continue;
+            }
+
             if (position + 2 > file.Length)
                 throw Truncated(source);
             int length = BinaryPrimitives.ReadUInt16BigEndian(file[position..]);
@@ -32,20 +39,26 @@ internal static class JpegHeader
                 throw RetinaErrors.DecodeFailed(source, "it has two frame headers.");
             if (IsStartOfFrame((byte)marker))
                 (width, height) = ReadFrame(source, (byte)marker, segment);
-            else if (marker == StartOfScan)
-                scanSeen = true;
+            structure.Read((byte)marker, segment);
+            if (marker != StartOfScan)
+                continue;
+            scanSeen = true;
+            position = structure.PassScan(file, position);
         }
 
         if (width == 0 || height == 0)
             throw RetinaErrors.DecodeFailed(source, "it has no frame header.");
         if (!scanSeen)
             throw RetinaErrors.DecodeFailed(source, "it holds no image data.");
+        frame = structure.Complete(position);
         return (ImageFileFormat.Jpeg, width, height);
     }
 
     /// <summary>The next marker's code, with <paramref name="position"/> behind it; -1 at the end of the file.</summary>
-    private static int NextMarker(ReadOnlySpan<byte> file, ref int position)
+    private static int NextMarker(ReadOnlySpan<byte> file, ref int position, JpegStructure structure)
     {
+        if (position < file.Length && file[position] != 0xFF)
+            structure.Note("bytes between segments");
         while (true)
         {
             int found = position < file.Length ? file[position..].IndexOf((byte)0xFF) : -1;
