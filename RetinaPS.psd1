@@ -10,6 +10,8 @@
     FormatsToProcess     = @('RetinaPS.Format.ps1xml', 'RetinaPS.List.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-PyramidDown'
+        'Export-FilterBankPlot'
+        'Export-HistogramPlot'
         'Export-RetinaContactSheet'
         'Export-RetinaImage'
         'Get-ColorHistogram'

@@ -17,6 +17,9 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
     /// <summary>Whether a photograph is halved and blurred first, as the inputs are.</summary>
     public bool PyramidDown { get; init; }
 
+    /// <summary>The counts of the photograph that the reference was made from now; a reference that was made before has none.</summary>
+    public ColorHistogram? Counts { get; private set; }
+
     public ColorReference Resolve(object reference)
     {
         object value = reference is PSObject wrapped ? wrapped.BaseObject : reference;
@@ -65,6 +68,7 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
     private ColorReference FromPixels(RetinaImage image)
     {
         var mask = image.Mask ?? MaskingCommand.FindMask(cmdlet, image, Eye);
-        return ColorReference.FromHistograms(null, [GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated)]);
+        Counts = GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated);
+        return ColorReference.FromHistograms(null, [Counts]);
     }
 }
