@@ -9,7 +9,9 @@ namespace RetinaPS.Host.Terminal;
 /// </summary>
 internal sealed class ProgressLine(ConsoleStream stream, Func<int> width)
 {
-    private const int BarCells = 24;
+    private const int LongestBar = 24;
+    private const int ShortestBar = 6;
+    private const string Gap = "  ";
     private const string EraseLine = "\r\x1b[K";
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -33,7 +35,7 @@ internal sealed class ProgressLine(ConsoleStream stream, Func<int> width)
         if (drawnAt != 0 && Stopwatch.GetElapsedTime(drawnAt) < Interval)
             return;
 
-        stream.WriteControl(EraseLine + Fit(Describe(record), width() - 1));
+        stream.WriteControl(EraseLine + Describe(record, width() - 1));
         drawnAt = Stopwatch.GetTimestamp();
         shownActivity = record.ActivityId;
         shown = true;
@@ -50,22 +52,32 @@ internal sealed class ProgressLine(ConsoleStream stream, Func<int> width)
         drawnAt = 0;
     }
 
-    /// <summary>The line's text for one record, as long as it likes.</summary>
-    internal static string Describe(ProgressRecord record)
+    /// <summary>
+    /// The line's text for one record. What says most goes in first: numbers and time left, then the bar, as long as there is room, then
+    /// what is being worked on.
+    /// </summary>
+    internal static string Describe(ProgressRecord record, int cells)
     {
-        var parts = new List<string> { $"{record.Activity}: {record.StatusDescription}" };
-        if (record.PercentComplete >= 0)
+        var percent = record.PercentComplete >= 0 ? $"{Math.Min(record.PercentComplete, 100)} %" : null;
+        var left = record.SecondsRemaining >= 0 ? $"{TimeSpan.FromSeconds(record.SecondsRemaining):h\\:mm\\:ss} left" : null;
+        if (record.SecondsRemaining >= 86400)
+            left = $"{TimeSpan.FromSeconds(record.SecondsRemaining):d\\ \\d\\ hh\\:mm} left";
+        var line = Join($"{record.Activity}: {record.StatusDescription}", percent, left);
+        if (line.Length > cells)
+            line = Join(record.StatusDescription, percent, left);
+
+        var bar = Math.Min(cells - line.Length - Gap.Length - 2, LongestBar);
+        if (percent is not null && bar >= ShortestBar)
         {
-            var filled = Math.Min(record.PercentComplete, 100) * BarCells / 100;
-            parts.Add($"[{new string('#', filled)}{new string('.', BarCells - filled)}] {record.PercentComplete} %");
+            var filled = Math.Min(record.PercentComplete, 100) * bar / 100;
+            line = Join(line, $"[{new string('#', filled)}{new string('.', bar - filled)}]");
         }
 
-        if (record.SecondsRemaining >= 0)
-            parts.Add($"{TimeSpan.FromSeconds(record.SecondsRemaining):h\\:mm\\:ss} left");
-        if (!string.IsNullOrEmpty(record.CurrentOperation))
-            parts.Add(record.CurrentOperation);
-        return string.Join("  ", parts).ReplaceLineEndings(" ");
+        if (!string.IsNullOrEmpty(record.CurrentOperation) && line.Length + Gap.Length + record.CurrentOperation.Length <= cells)
+            line = Join(line, record.CurrentOperation);
+        line = line.ReplaceLineEndings(" ");
+        return line.Length <= cells ? line : line[..Math.Max(cells, 0)];
     }
 
-    private static string Fit(string text, int cells) => text.Length <= cells ? text : text[..Math.Max(cells, 0)];
+    private static string Join(params IEnumerable<string?> parts) => string.Join(Gap, parts.Where(part => part is not null));
 }

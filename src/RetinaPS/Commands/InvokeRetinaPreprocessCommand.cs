@@ -78,7 +78,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
         mostImages = 2 * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
         run = new PreprocessRun(batch, results, masks, Force);
-        progress = new BatchProgress(WriteProgress, "Pre-processing retinal photographs", TimeProvider.System);
+        progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -184,6 +184,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
             if (!run!.TryTake(patience, out var output))
                 return false;
             Emit(output);
+            progress.Count(output.Pixels);
             progress.Show(run.Done, run.Known, allKnown, output.Item.Name);
             return true;
         }

@@ -11,14 +11,44 @@ public sealed class BatchProgressTests
     private readonly ManualClock clock = new();
 
     [Fact]
-    public void It_shows_count_and_rate_while_more_may_come()
+    public void It_shows_count_and_rates_while_more_may_come()
     {
         var progress = new BatchProgress(shown.Add, "Working", clock);
         clock.Advance(seconds: 2);
+        progress.Count(6_000_000);
+        progress.Count(2_500_000);
         progress.Show(done: 5, known: 8, final: false, "eye");
         var record = Assert.Single(shown);
-        Assert.Equal(string.Create(CultureInfo.CurrentCulture, $"5 of 8 so far, {2.5:F1} images/s"), record.StatusDescription);
+        Assert.Equal(string.Create(CultureInfo.CurrentCulture, $"5 of 8 so far, {2.5:F1} images/s, {4.2:F1} MP/s"), record.StatusDescription);
         Assert.Equal(("Working", "eye", -1, -1), (record.Activity, record.CurrentOperation, record.PercentComplete, record.SecondsRemaining));
+    }
+
+    [Fact]
+    public void It_forgets_after_ten_seconds_how_fast_it_was()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 1);
+        progress.Show(done: 1000, known: 2000, final: true, null);
+        Assert.Equal(1, shown[^1].SecondsRemaining);
+        for (int second = 1; second <= 20; second++)
+        {
+            clock.Advance(seconds: 1);
+            progress.Show(done: 1000 + (2 * second), known: 2000, final: true, null);
+        }
+
+        Assert.Contains(string.Create(CultureInfo.CurrentCulture, $" {2.0:F1} images/s"), shown[^1].StatusDescription, StringComparison.Ordinal);
+        Assert.Equal(960 / 2, shown[^1].SecondsRemaining);
+    }
+
+    [Fact]
+    public void Large_rates_have_no_decimals_so_that_the_line_stays_short()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 1);
+        progress.Count(9_944_400_000);
+        progress.Show(done: 1030, known: 88_000, final: true, null);
+        Assert.Equal(
+            string.Create(CultureInfo.CurrentCulture, $"{1030:N0} of {88_000:N0}, {1030:N0} images/s, {9944:N0} MP/s"), shown[0].StatusDescription);
     }
 
     [Fact]
