@@ -18,6 +18,7 @@ internal sealed class BatchProgress(Action<ProgressRecord> write, string activit
     private readonly Queue<Sample> samples = new([default]);
     private TimeSpan shown = -Interval;
     private long pixels;
+    private string? last;
 
     /// <summary>Counts the pixels of a photograph that is finished.</summary>
     public void Count(long pixelsOfOne) => pixels += pixelsOfOne;
@@ -26,9 +27,10 @@ internal sealed class BatchProgress(Action<ProgressRecord> write, string activit
     /// <param name="done">Photographs that are finished.</param>
     /// <param name="known">Photographs known so far.</param>
     /// <param name="final">Whether no more can come, so that the time left can be told.</param>
-    /// <param name="current">The photograph that was finished last.</param>
+    /// <param name="current">The photograph that was finished now, or null for none: the last one stays, so that no line comes and goes.</param>
     public void Show(int done, int known, bool final, string? current)
     {
+        last = current ?? last;
         var elapsed = clock.GetElapsedTime(start);
         if (elapsed - shown < Interval)
             return;
@@ -45,7 +47,7 @@ internal sealed class BatchProgress(Action<ProgressRecord> write, string activit
         write(new ProgressRecord(1, activity, string.Create(
             culture, $"{done:N0} of {known:N0}{soFar}, {Rate(rate, culture)} images/s, {Rate(megapixels, culture)} MP/s"))
         {
-            CurrentOperation = current,
+            CurrentOperation = last,
             PercentComplete = final && known > 0 ? (int)(100L * done / known) : -1,
             SecondsRemaining = final && rate > 0 ? (int)Math.Min((known - done) / rate, int.MaxValue) : -1,
         });

@@ -24,6 +24,17 @@ public sealed class BatchProgressTests
     }
 
     [Fact]
+    public void It_names_the_last_photograph_until_the_next_one()
+    {
+        var progress = new BatchProgress(shown.Add, "Working", clock);
+        clock.Advance(seconds: 1);
+        progress.Show(done: 1, known: 2, final: true, "eye");
+        clock.Advance(seconds: 1);
+        progress.Show(done: 1, known: 2, final: true, null);
+        Assert.Equal(["eye", "eye"], shown.Select(record => record.CurrentOperation));
+    }
+
+    [Fact]
     public void It_forgets_after_ten_seconds_how_fast_it_was()
     {
         var progress = new BatchProgress(shown.Add, "Working", clock);
