@@ -8,7 +8,7 @@ namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
 /// The engine that runs on one GPU. Each thread works on a stream of its own; memory keeps the order between streams. JPEG files are decoded
-/// by nvJPEG where there is one that takes them, all others, and what is written, by the CPU engine, with one transfer each.
+/// by nvJPEG where there is one that takes them and encoded by kernels; all other files are the CPU engine's work, with one transfer each.
 /// </summary>
 internal sealed class CudaEngine : IRetinaEngine
 {
@@ -22,6 +22,7 @@ internal sealed class CudaEngine : IRetinaEngine
     private readonly EyeSearch eyes;
     private readonly JpegKernels jpegs;
     private readonly JpegDecoder? jpegDecoder;
+    private readonly JpegEncoder jpegEncoder;
 
     // A run matches every photograph to one reference: its tables stay on the device as long as it lives.
     private readonly ConditionalWeakTable<ColorReference, DeviceMemory> references = [];
@@ -39,6 +40,7 @@ internal sealed class CudaEngine : IRetinaEngine
         filters = new FilterKernels(kernels);
         eyes = new EyeSearch(kernels, convert, pyramid);
         jpegs = new JpegKernels(kernels);
+        jpegEncoder = new JpegEncoder(kernels, () => Host);
         jpegDecoder = nvJpeg is null ? null : new JpegDecoder(cuda, nvJpeg);
         cuda.Transferred = device.CountBytes;
     }
@@ -97,6 +99,12 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality)
     {
+        if (format == ImageFileFormat.Jpeg && jpegEncoder.TryEncode(Stream, OnThisDevice(image), quality) is { } file)
+        {
+            Device.CountDownload();
+            return file;
+        }
+
         var host = Cpu.CpuBuffer.Allocate(RetinaDevices.Cpu, image.Width, image.Height, image.Format);
         try
         {
