@@ -39,21 +39,14 @@ function Compare-Image([string] $What, $Expected, $Actual) {
     $Actual.Dispose()
 }
 
-function Compare-Response([string] $What, $Expected, $Actual, [double] $Tolerance) {
-    $script:compared++
-    $left = [float[]]::new($Expected.Width * $Expected.Height)
-    $right = [float[]]::new($left.Length)
-    [System.Buffer]::BlockCopy($Expected.CopyPixels(), 0, $left, 0, 4 * $left.Length)
-    [System.Buffer]::BlockCopy($Actual.CopyPixels(), 0, $right, 0, 4 * $right.Length)
-    $worst = 0.0
-    for ($i = 0; $i -lt $left.Length; $i++) { $worst = [math]::Max($worst, [math]::Abs($left[$i] - $right[$i])) }
-    if ($worst -gt $Tolerance) {
-        $script:different++
-        Write-Host "DIFFERENT $What $($Expected.Width)x$($Expected.Height): by up to $worst, allowed $Tolerance"
-    }
+# Longer than a block's shared memory holds.
+function New-LongKernel([int] $Columns, [int] $Rows) {
+    $kernel = [float[,]]::new($Rows, $Columns)
+    for ($row = 0; $row -lt $Rows; $row++) { for ($column = 0; $column -lt $Columns; $column++) { $kernel[$row, $column] = ($row * 7 + $column * 11) % 23 - 11 } }
+    , $kernel
 }
 
-function Compare-Photograph([string] $File, [bool] $Small) {
+function Compare-Photograph([string] $File) {
     $cpu = Import-RetinaImage -LiteralPath $File -Device Cpu
     $gpu = Import-RetinaImage -LiteralPath $File -Device $Device
     $name = $cpu.Name
@@ -95,17 +88,19 @@ function Compare-Photograph([string] $File, [bool] $Small) {
     foreach ($size in 1, 17, 100, [int] ($longer / 2), [int] ($longer / 3), ($longer - 1) | Where-Object { $_ -ge 1 -and $_ -lt $longer } | Select-Object -Unique) {
         Compare-Image "resize $name to $size" ($cpu | Resize-RetinaImage -Size $size) ($gpu | Resize-RetinaImage -Size $size)
     }
-    if ($Small) {
-        foreach ($bank in $script:banks) {
-            $scale = 255 * ($bank.Kernels | ForEach-Object { $sum = 0.0; foreach ($w in $_.Weights) { $sum += [math]::Abs($w) }; $sum } | Measure-Object -Maximum).Maximum
-            Compare-Response "filter $name $bank" ($cpu | Invoke-MatchedFilterBank -Bank $bank -Response Float) ($gpu | Invoke-MatchedFilterBank -Bank $bank -Response Float) (1e-5 * $scale)
+    foreach ($bank in $script:banks) {
+        foreach ($response in 'EightBit', 'Float') {
+            $left, $right = foreach ($image in $cpu, $gpu) { $image | Invoke-MatchedFilterBank -Bank $bank -Response $response -Invert -PassIndex }
+            Compare-Image "filter $name $bank $response" $left.Response $right.Response
+            Compare-Image "filter $name $bank $response, index" $left.Index $right.Index
         }
     }
     $cpu.Dispose()
     $gpu.Dispose()
 }
 
-$script:banks = (New-MatchedFilterBank), (New-MatchedFilterBank -Kind FirstDerivative -Sigma 1.5 -Length 9 -Orientations 8 -Rotation Analytic), (New-MatchedFilterBank -Sigma 5.2 -Length 31)
+$script:banks = (New-MatchedFilterBank), (New-MatchedFilterBank -Kind FirstDerivative -Sigma 1.5 -Length 9 -Orientations 8 -Rotation Analytic), (New-MatchedFilterBank -Sigma 5.2 -Length 31),
+    (New-MatchedFilterBank -Sigma 1, 2.5 -Length 5, 11 -Orientations 5 -Rotation Analytic -Normalization Energy), (New-MatchedFilterBank -Kernel (New-LongKernel 301 3), (New-LongKernel 2 140))
 $script:reference = New-ColorReference -Name parity -LiteralPath $(
     (New-SyntheticFundus -Seed 10 -Width 640 -Height 480 -FillFrame $false).Image | Export-RetinaImage -Destination $folder -Format Png -Suffix _reference | ForEach-Object FullName)
 
@@ -116,10 +111,10 @@ $seed = 100
 foreach ($size in $sizes) {
     $sample = New-SyntheticFundus -Seed (++$seed) -Width $size[0] -Height $size[1]
     $file = $sample.Image | Export-RetinaImage -Destination $folder -Format Png
-    Compare-Photograph $file.FullName ($size[0] * $size[1] -le 100000)
+    Compare-Photograph $file.FullName
 }
 if ($Photographs) {
-    foreach ($file in Get-ChildItem -Path $Photographs -Recurse -Include *.jpg, *.jpeg) { Compare-Photograph $file.FullName $false }
+    foreach ($file in Get-ChildItem -Path $Photographs -Recurse -Include *.jpg, *.jpeg) { Compare-Photograph $file.FullName }
 }
 
 # What five cmdlets copy: each photograph once there and once back.

@@ -10,6 +10,9 @@
 //   rint_rn floor_rd float_to_int_rn float_to_int_rz    float to integral float, and to int: to nearest even, down, towards zero
 //   load_readonly(p)       *p, for memory that nothing writes while the kernel runs
 //   dot4_unsigned dot4_signed    c + the sum of four products of bytes
+//   multiply_bytes(sum, a, b)    a warp's products on the tensor cores: M x N tiles of 16 x 8 sums, each of 32 products of a signed byte of a and
+//                                an unsigned one of b. Lane 4 g + t holds sums [g][2 t], [g][2 t + 1], [g + 8][2 t], [g + 8][2 t + 1]; of a's rows
+//                                g and g + 8 bytes 4 t .. 4 t + 3 (x, y) and 4 t + 16 .. 4 t + 19 (z, w); of b's column g the same (x, y)
 //   word(q, k)             component k of a uint2 or uint4; with a constant k (unrolled loops) it costs nothing
 //   DYNAMIC_SHARED(type, name)   the block's dynamic shared memory, sized at launch; at most one in a kernel
 //   FULL_WARP              the mask of all 32 lanes
@@ -219,3 +222,31 @@ DIALECT int dot4_signed(int a, int b, int c)
 
 static __device__ __forceinline__ unsigned word(uint2 q, int k) { return k == 0 ? q.x : q.y; }
 static __device__ __forceinline__ unsigned word(uint4 q, int k) { return k == 0 ? q.x : k == 1 ? q.y : k == 2 ? q.z : q.w; }
+
+#if defined(__CUDACC__) || defined(__CUDA__)
+// One tile; compute capability 7.5 takes it in four parts.
+static __device__ __forceinline__ void multiply_byte_tile(int (&sum)[4], uint4 a, uint2 b)
+{
+#if __CUDA_ARCH__ >= 800
+    asm("mma.sync.aligned.m16n8k32.row.col.s32.s8.u8.s32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+        : "+r"(sum[0]), "+r"(sum[1]), "+r"(sum[2]), "+r"(sum[3]) : "r"(a.x), "r"(a.y), "r"(a.z), "r"(a.w), "r"(b.x), "r"(b.y));
+#else
+    asm("mma.sync.aligned.m8n8k16.row.col.s32.s8.u8.s32 {%0, %1}, {%2}, {%3}, {%0, %1};" : "+r"(sum[0]), "+r"(sum[1]) : "r"(a.x), "r"(b.x));
+    asm("mma.sync.aligned.m8n8k16.row.col.s32.s8.u8.s32 {%0, %1}, {%2}, {%3}, {%0, %1};" : "+r"(sum[2]), "+r"(sum[3]) : "r"(a.y), "r"(b.x));
+    asm("mma.sync.aligned.m8n8k16.row.col.s32.s8.u8.s32 {%0, %1}, {%2}, {%3}, {%0, %1};" : "+r"(sum[0]), "+r"(sum[1]) : "r"(a.z), "r"(b.y));
+    asm("mma.sync.aligned.m8n8k16.row.col.s32.s8.u8.s32 {%0, %1}, {%2}, {%3}, {%0, %1};" : "+r"(sum[2]), "+r"(sum[3]) : "r"(a.w), "r"(b.y));
+#endif
+}
+
+template <int M, int N>
+static __device__ __forceinline__ void multiply_bytes(int (&sum)[M][N][4], const uint4 (&a)[M], const uint2 (&b)[N])
+{
+#pragma unroll
+    for (int n = 0; n < N; n++)
+    {
+#pragma unroll
+        for (int m = 0; m < M; m++)
+            multiply_byte_tile(sum[m][n], a[m], b[n]);
+    }
+}
+#endif

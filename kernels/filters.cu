@@ -1,224 +1,191 @@
-// The largest response of a bank of kernels at each pixel.
+// The largest response of a bank of kernels at each pixel, and which kernel gave it: whole numbers on the tensor cores.
+//
+// A tap is a whole number of three signed digits to the base 256, a pixel an unsigned byte: all sums are exact in any order. What is
+// multiplied is words, four pixels that start at a multiple of four. A pixel at x = 4 n + s is served by word n with the kernel's row moved
+// by s bytes, so that no window has to be cut out byte by byte: the four shifts are four rows of the matrix of weights. Eight of its
+// rows are two kernels by four shifts, one digit; four kernels make a group of 48 rows. A step multiplies eight words, from any rows and
+// columns of the canvas; words for which the group's kernels have no weights are left out, so a bank costs what is not 0 in it.
 #include "pixels.cuh"
 
-// A bank laid out on one canvas: `rows` rows of `columns` taps (a multiple of 4), the anchor at (anchor_x, anchor_y). Two kernels make a
-// pair (an odd one is paired with itself); row j of pair p has its taps at weights[((p * rows + j) * 2 + kernel) * columns], and those that
-// are not 0 in either kernel lie in the groups of four taps from spans[p * rows + j].x up to, not including, .y.
-struct FilterCanvas
+// How a bank is laid out. The weights of step i are weights[3 i .. 3 i + 2][lane], in the order in which the tensor cores want them;
+// offsets[4 i + lane % 4] says which words of the tile it multiplies. Steps of group g and band b of the canvas' rows are those from
+// spans[g * bands + b].x up to, not including, .y. A response is the sum times unit, a power of two.
+struct FilterSteps
 {
-    int pairs;
+    int groups;
+    int bands;
+    int band_rows;
     int rows;
-    int columns;
+    int pitch;
     int anchor_x;
     int anchor_y;
+    float unit;
 };
 
 namespace
 {
-// A thread block's outputs; each thread makes Run of them side by side.
-constexpr int OutputColumns = 128;
-constexpr int OutputRows = 16;
-constexpr int Run = 8;
-// Taps in hand at a time: a band of the canvas.
-constexpr int BandRows = 16;
-constexpr int BandColumns = 64;
-constexpr int TileRows = OutputRows + BandRows - 1;
-constexpr int TileColumns = OutputColumns + BandColumns;
+constexpr int Digits = 3;
+constexpr int Pairs = 2;
+constexpr int WeightTiles = Digits * Pairs / 2;
+// A warp's outputs are tiles of 32 pixels in a row: four side by side in each of two rows. A block is four warps, one below the other.
+constexpr int TilesAcross = 4;
+constexpr int TilesDown = 2;
+constexpr int Tiles = TilesAcross * TilesDown;
+constexpr int Warps = 4;
+constexpr int BlockColumns = 32 * TilesAcross;
+constexpr int BlockRows = TilesDown * Warps;
+// A response and the kernel that gave it in one number that orders as they do: the first kernel has the largest mark.
+constexpr int MarkBits = 12;
+constexpr int LargestMark = (1 << MarkBits) - 1;
 
-// Four words of padding every 32, so that threads eight pixels apart read from different banks.
-__device__ constexpr int tile_column(int x)
+// Rows from `top` down and words from `left`, a multiple of four, mirrored at the image's edges.
+__device__ inline void load_tile(unsigned* tile, const unsigned char* source, int source_pitch, int width, int height, int left, int top, int pitch, int rows)
 {
-    return x + 4 * (x >> 5);
-}
-
-struct FilterBand
-{
-    __align__(16) float pixel[TileRows][TileColumns + 4 * (TileColumns / 32)];
-    __align__(16) float weight[BandRows][2][BandColumns];
-    int2 span[BandRows];
-};
-
-template <typename Level>
-__device__ inline void load_pixels(FilterBand& band, const unsigned char* source, int pitch, int width, int height, int left, int top)
-{
-    for (int i = threadIdx.x; i < TileRows * TileColumns; i += blockDim.x)
+    bool inside = left >= 0 && left + 4 * pitch <= width;
+    for (int i = threadIdx.x; i < pitch * rows; i += 32 * Warps)
     {
-        int row = i / TileColumns, column = i % TileColumns;
-        const unsigned char* line = source + static_cast<long long>(mirror(top + row, height)) * pitch;
-        band.pixel[row][tile_column(column)] = static_cast<float>(load_readonly(reinterpret_cast<const Level*>(line) + mirror(left + column, width)));
+        int row = i / pitch, column = i - row * pitch;
+        const unsigned char* line = source + static_cast<long long>(mirror(top + row, height)) * source_pitch;
+        unsigned word = 0;
+        if (inside)
+            word = load_readonly(reinterpret_cast<const unsigned*>(line + left) + column);
+        else
+        {
+#pragma unroll
+            for (int k = 0; k < 4; k++)
+                word |= static_cast<unsigned>(load_readonly(line + mirror(left + 4 * column + k, width))) << (8 * k);
+        }
+
+        tile[i] = word;
     }
 }
 
-// Rows and groups that the canvas does not have get empty spans.
-__device__ inline void load_weights(
-    FilterBand& band, const FilterCanvas& canvas, const float* weights, const int2* spans, int pair, int first_row, int first_column)
+// Adds the steps' products: each loads the next step's weights while the tensor cores are busy.
+__device__ inline void multiply_steps(
+    int (&sum)[WeightTiles][Tiles][4], const unsigned* words, int pitch, const uint4* weights, const int2* offsets, int2 span)
 {
-    int columns = min(BandColumns, canvas.columns - first_column);
-    for (int i = threadIdx.x; i < BandRows * 2 * BandColumns; i += blockDim.x)
-    {
-        int column = i % BandColumns, kernel = i / BandColumns % 2, row = i / (2 * BandColumns);
-        if (first_row + row < canvas.rows && column < columns)
-        {
-            long long line = (static_cast<long long>(pair) * canvas.rows + first_row + row) * 2 + kernel;
-            band.weight[row][kernel][column] = weights[line * canvas.columns + first_column + column];
-        }
-    }
-
-    if (threadIdx.x < BandRows)
-    {
-        int2 span = make_int2(0, 0);
-        int row = first_row + threadIdx.x;
-        if (row < canvas.rows)
-        {
-            span = spans[static_cast<long long>(pair) * canvas.rows + row];
-            span = make_int2(max(span.x - first_column / 4, 0), min(span.y - first_column / 4, columns / 4));
-        }
-
-        band.span[threadIdx.x] = span;
-    }
-}
-
-__device__ inline void add_taps(float (&sum)[Run], float4 weight, const float (&pixel)[Run + 4])
-{
+    if (span.x >= span.y)
+        return;
+    int lane = threadIdx.x % 32;
+    uint4 weight[WeightTiles];
+    int2 offset = load_readonly(offsets + 4 * span.x + lane % 4);
 #pragma unroll
-    for (int i = 0; i < Run; i++)
+    for (int m = 0; m < WeightTiles; m++)
+        weight[m] = load_readonly(weights + (static_cast<long long>(span.x) * WeightTiles + m) * 32 + lane);
+#pragma unroll 1
+    for (int step = span.x; step < span.y; step++)
     {
-        sum[i] = fma_rn(weight.x, pixel[i], sum[i]);
-        sum[i] = fma_rn(weight.y, pixel[i + 1], sum[i]);
-        sum[i] = fma_rn(weight.z, pixel[i + 2], sum[i]);
-        sum[i] = fma_rn(weight.w, pixel[i + 3], sum[i]);
+        int next = min(step + 1, span.y - 1);
+        uint4 next_weight[WeightTiles];
+        int2 next_offset = load_readonly(offsets + 4 * next + lane % 4);
+#pragma unroll
+        for (int m = 0; m < WeightTiles; m++)
+            next_weight[m] = load_readonly(weights + (static_cast<long long>(next) * WeightTiles + m) * 32 + lane);
+        uint2 pixel[Tiles];
+#pragma unroll
+        for (int i = 0; i < Tiles; i++)
+        {
+            int at = i / TilesAcross * pitch + i % TilesAcross * 8;
+            pixel[i] = make_uint2(words[offset.x + at], words[offset.y + at]);
+        }
+
+        multiply_bytes(sum, weight, pixel);
+        offset = next_offset;
+#pragma unroll
+        for (int m = 0; m < WeightTiles; m++)
+            weight[m] = next_weight[m];
     }
 }
 
-__device__ inline void correlate(const FilterBand& band, int x, int y, float (&even)[Run], float (&odd)[Run])
+__device__ inline void keep_larger(long long (&best)[Tiles][2], const int (&sum)[WeightTiles][Tiles][4], int group)
 {
-    for (int row = 0; row < BandRows; row++)
+#pragma unroll
+    for (int pair = 0; pair < Pairs; pair++)
     {
-        int2 span = band.span[row];
-        if (span.x >= span.y)
-            continue;
-        const float* line = band.pixel[y + row];
-        float pixel[Run + 4];
+        int mark = LargestMark - (2 * Pairs * group + 2 * pair + threadIdx.x % 32 / 16);
 #pragma unroll
-        for (int i = 0; i < Run; i += 4)
+        for (int i = 0; i < Tiles; i++)
         {
-            float4 q = *reinterpret_cast<const float4*>(line + tile_column(x + 4 * span.x + i));
-            pixel[i] = q.x;
-            pixel[i + 1] = q.y;
-            pixel[i + 2] = q.z;
-            pixel[i + 3] = q.w;
-        }
-
-        for (int group = span.x; group < span.y; group++)
-        {
-            float4 q = *reinterpret_cast<const float4*>(line + tile_column(x + 4 * group + Run));
-            pixel[Run] = q.x;
-            pixel[Run + 1] = q.y;
-            pixel[Run + 2] = q.z;
-            pixel[Run + 3] = q.w;
-            add_taps(even, *reinterpret_cast<const float4*>(&band.weight[row][0][4 * group]), pixel);
-            add_taps(odd, *reinterpret_cast<const float4*>(&band.weight[row][1][4 * group]), pixel);
 #pragma unroll
-            for (int i = 0; i < Run; i++)
-                pixel[i] = pixel[i + 4];
-        }
-    }
-}
-
-__device__ inline unsigned four_bytes(float a, float b, float c, float d)
-{
-    return static_cast<unsigned>(min(max(float_to_int_rn(a), 0), 255)) | static_cast<unsigned>(min(max(float_to_int_rn(b), 0), 255)) << 8
-        | static_cast<unsigned>(min(max(float_to_int_rn(c), 0), 255)) << 16 | static_cast<unsigned>(min(max(float_to_int_rn(d), 0), 255)) << 24;
-}
-
-template <typename Level, typename Response>
-__device__ inline void filter_maximum(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    const FilterCanvas& canvas, const float* weights, const int2* spans)
-{
-    __shared__ FilterBand band;
-    int x = Run * (threadIdx.x % (OutputColumns / Run)), y = threadIdx.x / (OutputColumns / Run);
-    int left = blockIdx.x * OutputColumns, top = blockIdx.y * OutputRows;
-    bool whole = canvas.rows <= BandRows && canvas.columns <= BandColumns;
-    float best[Run];
-#pragma unroll
-    for (int i = 0; i < Run; i++)
-        best[i] = -3.402823466e38f;
-    for (int pair = 0; pair < canvas.pairs; pair++)
-    {
-        float even[Run], odd[Run];
-#pragma unroll
-        for (int i = 0; i < Run; i++)
-        {
-            even[i] = 0.0f;
-            odd[i] = 0.0f;
-        }
-
-        for (int row = 0; row < canvas.rows; row += BandRows)
-        {
-            for (int column = 0; column < canvas.columns; column += BandColumns)
+            for (int j = 0; j < 2; j++)
             {
-                __syncthreads();
-                if (!whole || pair == 0)
-                    load_pixels<Level>(band, source, source_pitch, width, height, left + column - canvas.anchor_x, top + row - canvas.anchor_y);
-                load_weights(band, canvas, weights, spans, pair, row, column);
-                __syncthreads();
-                correlate(band, x, y, even, odd);
+                long long key = mark;
+#pragma unroll
+                for (int digit = 0; digit < Digits; digit++)
+                {
+                    int eight = Digits * pair + digit;
+                    key += static_cast<long long>(sum[eight / 2][i][2 * (eight % 2) + j]) * (1 << (MarkBits + 8 * digit));
+                }
+
+                best[i][j] = key > best[i][j] ? key : best[i][j];
             }
         }
+    }
+}
+
+// Lanes 0 to 15 and 16 to 31 hold the same pixels, for even and odd kernels: the first keep the even words' pixels, the others the odd ones'.
+__device__ inline long long larger_of_both(const long long (&best)[2])
+{
+    bool low = threadIdx.x % 32 < 16;
+    long long mine = low ? best[0] : best[1], given = low ? best[1] : best[0];
+    unsigned lower = __shfl_xor_sync(FULL_WARP, static_cast<unsigned>(given), 16);
+    unsigned upper = __shfl_xor_sync(FULL_WARP, static_cast<unsigned>(given >> 32), 16);
+    long long other = static_cast<long long>(static_cast<unsigned long long>(upper) << 32 | lower);
+    return other > mine ? other : mine;
+}
+}
+
+// Rule: section 9: correlation over mirrored coordinates in whole numbers, the largest of the bank, the first kernel of equals; times unit
+//       in float, and for 8 bits to nearest even and 0..255.
+// Shape: 128 threads, 128 x 8 pixels a block; dynamic shared memory for pitch x (band_rows + 7) words.
+// Bytes: the image once in and once out; bound by the tensor cores: 4608 products of bytes a step for 32 pixels of a group.
+extern "C" __global__ void __launch_bounds__(32 * Warps, 3) filter_maximum(
+    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int float_target,
+    unsigned char* index, int index_pitch, int width, int height, FilterSteps bank, const uint4* weights, const int2* offsets, const int2* spans)
+{
+    DYNAMIC_SHARED(unsigned, tile);
+    int lane = threadIdx.x % 32, row = TilesDown * (threadIdx.x / 32);
+    int left = blockIdx.x * BlockColumns, top = blockIdx.y * BlockRows;
+    bool active = top + row < height;
+    const unsigned* words = tile + row * bank.pitch + lane / 4;
+    long long best[Tiles][2];
+#pragma unroll
+    for (int i = 0; i < Tiles; i++)
+        best[i][0] = best[i][1] = -(1LL << 62);
+    for (int group = 0; group < bank.groups; group++)
+    {
+        int sum[WeightTiles][Tiles][4] = {};
+        for (int band = 0; band < bank.bands; band++)
+        {
+            if (group == 0 || bank.bands > 1)
+            {
+                int first = band * bank.band_rows, rows = min(bank.band_rows, bank.rows - first) + BlockRows - 1;
+                __syncthreads();
+                load_tile(tile, source, source_pitch, width, height, left - bank.anchor_x, top - bank.anchor_y + first, bank.pitch, rows);
+                __syncthreads();
+            }
+
+            if (active)
+                multiply_steps(sum, words, bank.pitch, weights, offsets, spans[group * bank.bands + band]);
+        }
+
+        keep_larger(best, sum, group);
+    }
 
 #pragma unroll
-        for (int i = 0; i < Run; i++)
-            best[i] = max(best[i], max(even[i], odd[i]));
-    }
-
-    if (left + x >= width || top + y >= height)
-        return;
-    unsigned char* line = target + static_cast<long long>(top + y) * target_pitch;
-    if (sizeof(Response) == 1)
+    for (int i = 0; i < Tiles; i++)
     {
-        *reinterpret_cast<uint2*>(line + left + x) =
-            make_uint2(four_bytes(best[0], best[1], best[2], best[3]), four_bytes(best[4], best[5], best[6], best[7]));
+        long long key = larger_of_both(best[i]);
+        int x = left + i % TilesAcross * 32 + lane % 4 * 8 + lane / 16 * 4 + lane / 4 % 4, y = top + row + i / TilesAcross;
+        if (x >= width || y >= height)
+            continue;
+        float response = mul_rn(static_cast<float>(key >> MarkBits), bank.unit);
+        unsigned char* line = target + static_cast<long long>(y) * target_pitch;
+        if (float_target)
+            reinterpret_cast<float*>(line)[x] = response;
+        else
+            line[x] = static_cast<unsigned char>(min(max(float_to_int_rn(response), 0), 255));
+        if (index)
+            index[static_cast<long long>(y) * index_pitch + x] = static_cast<unsigned char>(LargestMark - static_cast<int>(key & LargestMark));
     }
-    else
-    {
-        float4* quads = reinterpret_cast<float4*>(line + 4 * (left + x));
-        quads[0] = make_float4(best[0], best[1], best[2], best[3]);
-        quads[1] = make_float4(best[4], best[5], best[6], best[7]);
-    }
-}
-}
-
-// Rule: section 9: correlation in float over mirrored coordinates, the maximum over the bank; then to nearest even and 0..255.
-// Shape: 256 threads, eight pixels a thread; grid x over 128 pixels, y over 16 rows; 35 KiB shared.
-// Bytes: the image twice; bound by its multiplications, one a pixel and tap that is not 0 for both kernels of a pair.
-extern "C" __global__ void __launch_bounds__(256) filter_maximum_gray(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    FilterCanvas canvas, const float* weights, const int2* spans)
-{
-    filter_maximum<unsigned char, unsigned char>(source, source_pitch, target, target_pitch, width, height, canvas, weights, spans);
-}
-
-// The same with float responses, neither rounded nor clamped.
-extern "C" __global__ void __launch_bounds__(256) filter_maximum_gray_to_float(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    FilterCanvas canvas, const float* weights, const int2* spans)
-{
-    filter_maximum<unsigned char, float>(source, source_pitch, target, target_pitch, width, height, canvas, weights, spans);
-}
-
-// The same from a float image to float responses.
-extern "C" __global__ void __launch_bounds__(256) filter_maximum_float(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    FilterCanvas canvas, const float* weights, const int2* spans)
-{
-    filter_maximum<float, float>(source, source_pitch, target, target_pitch, width, height, canvas, weights, spans);
-}
-
-// The same from a float image to 0..255.
-extern "C" __global__ void __launch_bounds__(256) filter_maximum_float_to_gray(
-    const unsigned char* source, int source_pitch, unsigned char* target, int target_pitch, int width, int height,
-    FilterCanvas canvas, const float* weights, const int2* spans)
-{
-    filter_maximum<float, unsigned char>(source, source_pitch, target, target_pitch, width, height, canvas, weights, spans);
 }

@@ -30,7 +30,7 @@ internal static class DeviceTimes
         var plan = new PreprocessPlan { Reference = reference, KnownMask = mask };
 
         var target = (CudaBuffer)engine.Crop(images[0], new PixelRectangle(0, 0, width, height));
-        var delay = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, 5, 15, 3, 12, FilterRotation.Warp);
+        var delay = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, 5.2, 63, 3, 12, FilterRotation.Warp);
 
         Report("fused plan without the eye search", images, image => engine.Enhance(cuda.CurrentStream, image, target, mask, plan, launchesOnly: true));
         Report("eye search, device part: working image", images, image => Release(engine.ShrinkForEyeSearch(image, 512)));
@@ -57,7 +57,7 @@ internal static class DeviceTimes
         foreach (var (length, sigma) in new[] { (15, 5.0), (31, 5.2), (63, 5.2) })
         {
             var bank = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, 12, FilterRotation.Warp);
-            Report($"filter bank, 12 kernels of {bank.Kernels[0].Width} x {bank.Kernels[0].Height}, float", grays, image => Release(engine.FilterMaximum(image, bank, FilterResponse.Float)));
+            Report($"filter bank, 12 kernels of {bank.Kernels[0].Width} x {bank.Kernels[0].Height}, float", grays, image => engine.FilterMaximum(image, bank, FilterResponse.Float, withIndex: false).Release());
         }
 
         foreach (var image in images.Concat(grays).Append(target))
@@ -73,7 +73,7 @@ internal static class DeviceTimes
             for (int i = 0; i < Rounds * Copies; i++)
             {
                 // Work that takes longer than queueing what is measured: the device then never waits for the host in between.
-                Release(engine.FilterMaximum(grays[0], delay, FilterResponse.Float));
+                engine.FilterMaximum(grays[0], delay, FilterResponse.Float, withIndex: false).Release();
                 start.Record(stream);
                 operation(buffers[i % Copies]);
                 stop.Record(stream);

@@ -175,6 +175,54 @@ inline int dot4_signed(int a, int b, int c)
     return static_cast<int>(sum);
 }
 
+// What the lanes of a warp hold, side by side, as numbers that a compiler multiplies several at a time.
+template <int M, int N>
+inline void multiply_bytes(int (&sum)[M][N][4], const uint4 (&a)[M], const uint2 (&b)[N])
+{
+    struct Operands
+    {
+        short a[M][16][32];
+        short b[N][8][32];
+    };
+    static Operands operands[1024 / warpSize];
+    Operands& all = operands[softcuda::running->number / warpSize];
+    int group = softcuda::lane() / 4, four = softcuda::lane() % 4 * 4;
+    for (int i = 0; i < 4; i++)
+    {
+        for (int m = 0; m < M; m++)
+        {
+            all.a[m][group][four + i] = static_cast<signed char>(a[m].x >> (8 * i));
+            all.a[m][group + 8][four + i] = static_cast<signed char>(a[m].y >> (8 * i));
+            all.a[m][group][four + i + 16] = static_cast<signed char>(a[m].z >> (8 * i));
+            all.a[m][group + 8][four + i + 16] = static_cast<signed char>(a[m].w >> (8 * i));
+        }
+
+        for (int n = 0; n < N; n++)
+        {
+            all.b[n][group][four + i] = static_cast<unsigned char>(b[n].x >> (8 * i));
+            all.b[n][group][four + i + 16] = static_cast<unsigned char>(b[n].y >> (8 * i));
+        }
+    }
+
+    __syncwarp();
+    for (int m = 0; m < M; m++)
+    {
+        for (int n = 0; n < N; n++)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                const short *row = all.a[m][group + i / 2 * 8], *column = all.b[n][four / 2 + i % 2];
+                int products = 0;
+                for (int k = 0; k < 32; k++)
+                    products += row[k] * column[k];
+                sum[m][n][i] = static_cast<int>(static_cast<unsigned>(sum[m][n][i]) + static_cast<unsigned>(products));
+            }
+        }
+    }
+
+    __syncwarp();
+}
+
 inline int min(int a, int b) { return a < b ? a : b; }
 inline int max(int a, int b) { return a > b ? a : b; }
 inline unsigned min(unsigned a, unsigned b) { return a < b ? a : b; }

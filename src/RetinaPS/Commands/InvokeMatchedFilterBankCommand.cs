@@ -7,6 +7,10 @@ namespace RetinaPS.Commands;
 /// <remarks>
 /// <para>The original's responses were 8-bit: rounded and clamped to 0..255, which loses what is negative and saturates. Float keeps
 /// them as they are. Exporting a Float image as TIFF keeps its numbers; as PNG or JPEG, 0 to its maximum becomes 0 to 255.</para>
+/// <para>The weights are taken as whole multiples of a unit, by which they are off by 1.2e-7 of the bank's largest at most, and summed without
+/// error, so that every device answers with the same numbers.</para>
+/// <para>With -PassIndex the result is an object with the images Response and Index: Index holds, as a grey level, the number of the
+/// kernel that answered, and $result.Bank.Kernels[number] is that kernel.</para>
 /// </remarks>
 /// <example>
 ///   <summary>The original's response</summary>
@@ -20,9 +24,16 @@ namespace RetinaPS.Commands;
 /// $response | Export-RetinaImage -Destination vessels -Format Tiff</code>
 ///   <para>A TIFF file keeps the numbers; PNG and JPEG are scaled to be looked at.</para>
 /// </example>
+/// <example>
+///   <summary>Which way the vessels run</summary>
+///   <code>$bank = New-MatchedFilterBank -Sigma 1.5, 3 -Length 9, 15 -Rotation Analytic -Normalization Contrast
+/// Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float -PassIndex -OutVariable result
+/// $result.Index | Export-RetinaImage -Destination directions -Format Png</code>
+///   <para>24 kernels; levels 0 to 11 are the directions of the narrow vessels, 12 to 23 those of the wide ones.</para>
+/// </example>
 /// <seealso cref="NewMatchedFilterBankCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "MatchedFilterBank", DefaultParameterSetName = "Path")]
-[OutputType(typeof(RetinaImage))]
+[OutputType(typeof(RetinaImage), typeof(MatchedFilterResponse))]
 public sealed class InvokeMatchedFilterBankCommand : ImageCommand
 {
     /// <summary>The bank, from New-MatchedFilterBank.</summary>
@@ -44,6 +55,17 @@ public sealed class InvokeMatchedFilterBankCommand : ImageCommand
     [Parameter]
     public FilterResponse Response { get; set; } = FilterResponse.EightBit;
 
+    /// <summary>Also gives the number of the kernel that answered at each pixel; the bank may have 256 kernels.</summary>
+    [Parameter]
+    public SwitchParameter PassIndex { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (PassIndex && Bank.Kernels.Count > byte.MaxValue + 1)
+            Require<object>(() => throw RetinaErrors.InvalidArgument($"A bank of {Bank.Kernels.Count} kernels has more numbers than a grey level holds. Use $bank.Scales."));
+    }
+
     private protected override void ProcessImage(RetinaImage image)
     {
         if (image.Format == PixelFormat.Gray32Float)
@@ -52,7 +74,12 @@ public sealed class InvokeMatchedFilterBankCommand : ImageCommand
         var plane = engine.ExtractChannel(image.Buffer, Channel, Invert);
         try
         {
-            WriteObject(image.Derive(engine.FilterMaximum(plane, Bank, Response), image.Mask));
+            var output = engine.FilterMaximum(plane, Bank, Response, PassIndex);
+            var response = image.Derive(output.Response, image.Mask);
+            if (output.Index is null)
+                WriteObject(response);
+            else
+                WriteObject(new MatchedFilterResponse(response, image.Derive(output.Index, image.Mask), Bank));
         }
         finally
         {

@@ -56,28 +56,33 @@ internal interface IRetinaEngine
     /// <summary>Sets every pixel outside the region to 0.</summary>
     ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask);
 
-    /// <summary>The largest response of a bank's kernels at each pixel of a Gray8 plane; 8-bit responses are rounded and clamped to 0..255.</summary>
-    ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response);
-
     /// <summary>
-    /// The largest response of each bank's kernels at each pixel of a Gray8 plane, in single precision: one image a bank, in their order. A bank
-    /// that is used again should be the same object, because engines keep what they make of it.
+    /// The largest response of a bank's kernels at each pixel of a Gray8 plane, and on request which kernel gave it. Sums are of whole numbers
+    /// (<see cref="FixedPointBank"/>); 8-bit responses are rounded to nearest even and clamped to 0..255. A bank that is used again should be the
+    /// same object, because engines keep what they make of it.
     /// </summary>
-    ImageBuffer[] FilterMaxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks)
+    FilterOutput FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response, bool withIndex);
+
+    /// <summary>The largest response of each bank's kernels: one output a bank, in their order.</summary>
+    FilterOutput[] FilterMaxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks, FilterResponse response, bool withIndex)
     {
-        var responses = new List<ImageBuffer>(banks.Count);
+        var outputs = new List<FilterOutput>(banks.Count);
         try
         {
             foreach (var bank in banks)
-                responses.Add(FilterMaximum(plane, bank, FilterResponse.Float));
-            return [.. responses];
+                outputs.Add(FilterMaximum(plane, bank, response, withIndex));
+            return [.. outputs];
         }
         catch
         {
-            responses.ForEach(response => response.Release());
+            outputs.ForEach(output => output.Release());
             throw;
         }
     }
+
+    /// <summary>The same in single precision, without the kernels' numbers.</summary>
+    ImageBuffer[] FilterMaxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks) =>
+        Array.ConvertAll(FilterMaxima(plane, banks, FilterResponse.Float, withIndex: false), output => output.Response);
 
     /// <summary>The whole chain in one go, fused as the device likes; the image's own memory may serve it if the caller has no more use for the pixels.</summary>
     PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput);

@@ -5,6 +5,14 @@ namespace RetinaPS.Imaging;
 /// <summary>Filters of which the largest response counts: matched filters in several orientations, of one scale or several, or kernels of one's own.</summary>
 public sealed class FilterBank
 {
+    /// <summary>Of more, the number does not fit beside a response.</summary>
+    internal const int MostKernels = 4096;
+
+    /// <summary>Of more, the sum of one digit of every weight times 255 may not fit into 32 bits.</summary>
+    internal const int MostWeights = 65536;
+
+    private readonly Lazy<FixedPointBank> fixedPoint;
+
     /// <summary>One scale.</summary>
     internal FilterBank(FilterKind kind, double sigma, int length, double extent, FilterRotation rotation, FilterKernel[] kernels)
         : this(kernels)
@@ -24,10 +32,16 @@ public sealed class FilterBank
     }
 
     /// <summary>Any kernels.</summary>
+    /// <exception cref="RetinaException">InvalidArgument: more kernels, or more weights in one, than sums of whole numbers have room for.</exception>
     internal FilterBank(FilterKernel[] kernels)
     {
+        if (kernels.Length > MostKernels)
+            throw RetinaErrors.InvalidArgument($"A bank of {kernels.Length} kernels is over the limit of {MostKernels}.");
+        foreach (var kernel in kernels.Where(kernel => kernel.WeightArray.Count(weight => weight != 0) > MostWeights))
+            throw RetinaErrors.InvalidArgument($"A kernel of {kernel.Width} x {kernel.Height} has over {MostWeights} weights that are not 0. Shrink the image, and the kernel.");
         Kind = kernels.Select(kernel => kernel.Kind).Distinct().Count() == 1 ? kernels[0].Kind : FilterKind.Custom;
         Kernels = Array.AsReadOnly(kernels);
+        fixedPoint = new Lazy<FixedPointBank>(() => new FixedPointBank(this));
         Scales = Array.AsReadOnly([this]);
     }
 
@@ -54,6 +68,9 @@ public sealed class FilterBank
 
     /// <summary>Each scale as a bank of its own; kernels of one's own are one scale.</summary>
     public ReadOnlyCollection<FilterBank> Scales { get; }
+
+    /// <summary>The weights with which every engine computes.</summary>
+    internal FixedPointBank FixedPoint => fixedPoint.Value;
 
     /// <summary>The bank as its parameters.</summary>
     public override string ToString() => Orientations == 0

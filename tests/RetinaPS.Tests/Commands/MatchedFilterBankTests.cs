@@ -138,7 +138,31 @@ public sealed class MatchedFilterBankTests : CmdletTest
             Shell.Set("one", new FilterBank([kernel]));
             return Floats(Run("$image | Invoke-MatchedFilterBank -Bank $one -Response Float").Succeeded().Single<RetinaImage>());
         })];
-        Assert.Equal(Enumerable.Range(0, all.Length).Select(i => single.Max(response => response[i])), all);
+        Assert.All(all.Select((response, i) => (response, single.Max(alone => alone[i]))), pair => Assert.Equal(pair.Item2, pair.response, 0.0001));
+    }
+
+    [Fact]
+    public void The_index_tells_which_kernel_answered()
+    {
+        // A bright line from left to right on an even background.
+        byte[] levels = [.. Enumerable.Range(0, 61 * 61).Select(i => (byte)(Math.Abs((i / 61) - 30) <= 2 ? 160 : 60))];
+        Shell.Set("image", Photographs.Gray(levels, 61, 61));
+        var result = Run("$image | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 1, 2 -Length 9 -Orientations 4 -Rotation Analytic -Normalization Energy) -PassIndex -Response Float")
+            .Succeeded().Single<MatchedFilterResponse>();
+        Assert.Equal(PixelFormat.Gray8, result.Index.Format);
+        var kernel = result.Bank.Kernels[result.Index.CopyPixels()[(30 * 61) + 30]];
+        Assert.Equal((2, 90), (kernel.Sigma, kernel.Orientation));
+        Shell.Set("bank", result.Bank);
+        Assert.Equal(Floats(Run("$image | Invoke-MatchedFilterBank -Bank $bank -Response Float").Succeeded().Single<RetinaImage>()), Floats(result.Response));
+        result.Dispose();
+        Assert.True(result.Index.IsDisposed && result.Response.IsDisposed);
+    }
+
+    [Fact]
+    public void More_kernels_than_grey_levels_have_no_index()
+    {
+        using var image = Give("image");
+        Assert.Equal(["RetinaPS.InvalidArgument"], Run("$image | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 1, 2 -Length 1 -Orientations 129) -PassIndex").ErrorIds);
     }
 
     [Fact]

@@ -1,12 +1,13 @@
-using System.Runtime.InteropServices;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cpu;
 using RetinaPS.Imaging;
+using RetinaPS.Tests.SoftCuda;
+using RetinaPS.Tests.Support;
 using Xunit;
 
 namespace RetinaPS.Tests.CudaEngine;
 
-/// <summary>Responses of filter banks are the processor's within the specification's tolerance (section 9).</summary>
+/// <summary>Filter banks answer with the same bits on both engines: sums are of whole numbers.</summary>
 public sealed class FilterParityTests
 {
     public static TheoryData<double, int, int, FilterRotation> Banks => new()
@@ -19,49 +20,84 @@ public sealed class FilterParityTests
         { 5, 15, 2, FilterRotation.Analytic },
     };
 
+    public static TheoryData<int, int, int> Shapes => new()
+    {
+        { 1, 1, 1 }, { 1, 1, 2 }, { 3, 1, 3 }, { 1, 4, 4 }, { 2, 2, 5 }, { 4, 6, 7 }, { 7, 5, 8 }, { 8, 3, 40 }, { 15, 30, 9 }, { 31, 31, 2 }, { 63, 31, 1 }, { 31, 63, 1 }, { 40, 1, 6 },
+    };
+
+    private static (int Width, int Height)[] Sizes => SoftCudaLibrary.IsSanitized ? [(21, 9)] : TestImage.Sizes;
+
     [Theory]
     [MemberData(nameof(Banks))]
-    public void Eight_bit_responses_differ_by_a_level_in_one_of_ten_thousand_pixels_at_most(
-        double sigma, int length, int orientations, FilterRotation rotation)
+    public void A_bank_of_matched_filters_answers_the_same(double sigma, int length, int orientations, FilterRotation rotation)
     {
         var bank = MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, orientations, rotation);
-        int different = 0, pixels = 0;
-        foreach (var (width, height) in TestImage.Sizes)
-        {
-            var (expected, actual) = Run(TestImage.Rings(width, height, 40), bank, FilterResponse.EightBit);
-            Assert.Equal(PixelFormat.Gray8, actual.Format);
-            pixels += expected.Pixels.Length;
-            for (int i = 0; i < expected.Pixels.Length; i++)
-            {
-                Assert.InRange(actual.Pixels[i] - expected.Pixels[i], -1, 1);
-                different += actual.Pixels[i] != expected.Pixels[i] ? 1 : 0;
-            }
-        }
-
-        Assert.InRange(different, 0, (int)(pixels * 1e-4));
+        foreach (var (width, height) in Sizes)
+            AssertSame(TestImage.Rings(width, height, 40), bank);
     }
 
     [Theory]
-    [MemberData(nameof(Banks))]
-    public void Float_responses_are_the_same_to_five_digits_of_the_largest(double sigma, int length, int orientations, FilterRotation rotation)
+    [MemberData(nameof(Shapes))]
+    public void Kernels_of_any_shape_and_number_answer_the_same(int width, int height, int count)
     {
-        var bank = MatchedFilterKernels.Build(FilterKind.FirstDerivative, sigma, length, 3, orientations, rotation);
-        double tolerance = bank.Kernels.Max(kernel => kernel.WeightArray.Sum(w => Math.Abs((double)w))) * 255e-5;
-        foreach (var (width, height) in TestImage.Sizes)
+        var bank = CustomBanks.Random(width, height, count);
+        AssertSame(TestImage.Noise(37, 19, PixelFormat.Gray8), bank);
+        if (!SoftCudaLibrary.IsSanitized)
+            AssertSame(TestImage.Noise(133, 11, PixelFormat.Gray8), bank);
+    }
+
+    [Fact]
+    public void Several_scales_answer_one_by_one_as_they_do_alone()
+    {
+        var bank = FilterBank.Of([.. new[] { (1.0, 5), (2.0, 9), (3.5, 7) }.Select(scale =>
+            MatchedFilterKernels.Build(FilterKind.FirstDerivative, scale.Item1, scale.Item2, 3, 6, FilterRotation.Analytic))]);
+        var image = TestImage.Rings(61, 47, 20);
+        AssertSame(image, bank);
+        foreach (var engine in new[] { RetinaDevices.Cpu.Engine, ComparedGpu.Engine })
         {
-            foreach (var image in new[] { TestImage.Rings(width, height, 40), TestImage.Noise(width, height, PixelFormat.Gray32Float) })
-            {
-                var (expected, actual) = Run(image, bank, FilterResponse.Float);
-                Assert.Equal(PixelFormat.Gray32Float, actual.Format);
-                var wanted = MemoryMarshal.Cast<byte, float>(expected.Pixels);
-                var found = MemoryMarshal.Cast<byte, float>(actual.Pixels);
-                for (int i = 0; i < wanted.Length; i++)
-                    Assert.InRange(found[i], wanted[i] - tolerance, wanted[i] + tolerance);
-            }
+            var plane = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
+            var together = engine.FilterMaxima(plane, bank.Scales).Select(response => Parity.Download(engine, response)).ToArray();
+            var alone = bank.Scales.Select(scale => Parity.Download(engine, engine.FilterMaximum(plane, scale, FilterResponse.Float, false).Response)).ToArray();
+            plane.Release();
+            Assert.Equal(3, together.Length);
+            for (int i = 0; i < together.Length; i++)
+                Parity.AssertSame(alone[i], together[i]);
         }
     }
 
-    private static (TestImage Expected, TestImage Actual) Run(TestImage image, FilterBank bank, FilterResponse response) => (
-        Parity.Run(RetinaDevices.Cpu.Engine, image, (engine, plane) => engine.FilterMaximum(plane, bank, response)),
-        Parity.Run(ComparedGpu.Engine, image, (engine, plane) => engine.FilterMaximum(plane, bank, response)));
+    [Fact]
+    public void The_most_weights_of_the_largest_size_do_not_overflow()
+    {
+        foreach (float weight in new[] { 1f, -1f })
+        {
+            var bank = new FilterBank([FilterKernel.Custom(256, 256, [.. Enumerable.Repeat(weight, 256 * 256)])]);
+            AssertSame(new TestImage(9, 3, PixelFormat.Gray8, [.. Enumerable.Repeat((byte)255, 27)]), bank);
+        }
+    }
+
+    [Fact]
+    public void A_kernel_of_zeros_answers_0()
+    {
+        var bank = new FilterBank([FilterKernel.Custom(3, 3, new float[9])]);
+        AssertSame(TestImage.Noise(5, 4, PixelFormat.Gray8), bank);
+    }
+
+    private static void AssertSame(TestImage image, FilterBank bank)
+    {
+        foreach (var response in Enum.GetValues<FilterResponse>())
+        {
+            var expected = Run(RetinaDevices.Cpu.Engine, image, bank, response);
+            var actual = Run(ComparedGpu.Engine, image, bank, response);
+            Parity.AssertSame(expected.Response, actual.Response);
+            Parity.AssertSame(expected.Index, actual.Index);
+        }
+    }
+
+    private static (TestImage Response, TestImage Index) Run(IRetinaEngine engine, TestImage image, FilterBank bank, FilterResponse response)
+    {
+        var plane = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
+        var output = engine.FilterMaximum(plane, bank, response, withIndex: true);
+        plane.Release();
+        return (Parity.Download(engine, output.Response), Parity.Download(engine, output.Index!));
+    }
 }

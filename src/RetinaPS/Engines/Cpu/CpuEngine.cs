@@ -8,6 +8,7 @@ namespace RetinaPS.Engines.Cpu;
 internal sealed class CpuEngine : IRetinaEngine
 {
     private readonly PreprocessChain chain;
+    private readonly FixedPointFilter filters = new();
 
     public CpuEngine(RetinaDevice device)
     {
@@ -170,28 +171,22 @@ internal sealed class CpuEngine : IRetinaEngine
         return masked;
     }
 
-    public ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response)
+    public FilterOutput FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response, bool withIndex)
     {
-        using var converted = new Mat();
-        var source = Host(plane).Mat;
-        if (response == FilterResponse.Float && plane.Format != PixelFormat.Gray32Float)
+        var target = CpuBuffer.Allocate(Device, plane.Width, plane.Height, response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float);
+        CpuBuffer? index = null;
+        try
         {
-            source.ConvertTo(converted, MatType.CV_32FC1);
-            source = converted;
+            index = withIndex ? CpuBuffer.Allocate(Device, plane.Width, plane.Height, PixelFormat.Gray8) : null;
+            filters.Maximum(Host(plane), target, index, bank);
+            return new FilterOutput(target, index);
         }
-
-        using var single = new Mat();
-        return Make(maximum =>
+        catch
         {
-            for (int i = 0; i < bank.Kernels.Count; i++)
-            {
-                var kernel = bank.Kernels[i];
-                using var weights = Mat.FromPixelData(kernel.Height, kernel.Width, MatType.CV_32FC1, kernel.WeightArray);
-                Cv2.Filter2D(source, i == 0 ? maximum : single, -1, weights);
-                if (i > 0)
-                    Cv2.Max(maximum, single, maximum);
-            }
-        });
+            target.Release();
+            index?.Release();
+            throw;
+        }
     }
 
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput) =>

@@ -186,9 +186,21 @@ internal sealed class CudaEngine : IRetinaEngine
         convert.ApplyMask(stream, OnThisDevice(image), target, onDevice);
     });
 
-    public ImageBuffer FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response) => Make(
-        plane.Width, plane.Height, response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float,
-        target => filters.Maximum(Stream, OnThisDevice(plane), target, bank));
+    public FilterOutput FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response, bool withIndex)
+    {
+        var source = OnThisDevice(plane);
+        var index = withIndex ? Allocate(plane.Width, plane.Height, PixelFormat.Gray8) : null;
+        try
+        {
+            var format = response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float;
+            return new FilterOutput(Make(plane.Width, plane.Height, format, target => filters.Maximum(Stream, source, target, index, bank)), index);
+        }
+        catch
+        {
+            index?.Release();
+            throw;
+        }
+    }
 
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput)
     {

@@ -8,28 +8,24 @@ namespace RetinaPS.Engines.Cuda;
 internal sealed class FilterKernels(KernelModules kernels)
 {
     private const string Family = "filters";
-    private static readonly Dim3 Threads = 256;
-    private static readonly Dim3 Covered = (128, 16);
+    private static readonly Dim3 Threads = 128;
+    private static readonly Dim3 Covered = (FilterSteps.BlockColumns, FilterSteps.BlockRows);
     private readonly ConditionalWeakTable<FilterBank, BankMemory> banks = [];
 
-    /// <summary>
-    /// The bank's largest response at each pixel of a grey or float image, as the target's format says: whole levels of 0 to 255, or float.
-    /// </summary>
-    public void Maximum(CudaStream stream, CudaBuffer source, CudaBuffer target, FilterBank bank)
+    /// <summary>The bank's largest response at each pixel of a grey image: whole levels of 0 to 255 or float, as the target's format says.</summary>
+    /// <param name="stream">Where to queue it.</param>
+    /// <param name="source">The plane, Gray8.</param>
+    /// <param name="target">The responses.</param>
+    /// <param name="index">Which kernel gave them, Gray8, or null.</param>
+    /// <param name="bank">The kernels.</param>
+    public void Maximum(CudaStream stream, CudaBuffer source, CudaBuffer target, CudaBuffer? index, FilterBank bank)
     {
         var memory = banks.GetValue(bank, key => new BankMemory(kernels.Device, key));
-        string kernel = (source.Format, target.Format) switch
-        {
-            (PixelFormat.Gray8, PixelFormat.Gray8) => "filter_maximum_gray",
-            (PixelFormat.Gray8, PixelFormat.Gray32Float) => "filter_maximum_gray_to_float",
-            (PixelFormat.Gray32Float, PixelFormat.Gray8) => "filter_maximum_float_to_gray",
-            (PixelFormat.Gray32Float, PixelFormat.Gray32Float) => "filter_maximum_float",
-            _ => throw new ArgumentException($"No filter goes from {source.Format} to {target.Format}.", nameof(target)),
-        };
-        kernels[Family, kernel].Launch(
-            Dim3.Covering(source.Width, source.Height, Covered), Threads, 0, stream,
-            source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height,
-            KernelArgument.Of(memory.Canvas), memory.Weights.In(), memory.Spans.In());
+        kernels[Family, "filter_maximum"].Launch(
+            Dim3.Covering(source.Width, source.Height, Covered), Threads, memory.Steps.TileBytes, stream,
+            source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Format == PixelFormat.Gray32Float ? 1 : 0,
+            index?.Memory.Out() ?? KernelArgument.Null, index?.Pitch ?? 0, source.Width, source.Height,
+            KernelArgument.Of(memory.Steps), memory.Weights.In(), memory.Offsets.In(), memory.Spans.In());
     }
 
     /// <summary>One bank on the device; its memory has finalizers of its own.</summary>
@@ -38,17 +34,28 @@ internal sealed class FilterKernels(KernelModules kernels)
         public BankMemory(CudaDevice device, FilterBank bank)
         {
             var host = new FilterWeights(bank);
-            Canvas = host.Canvas;
-            Weights = device.Memory.Allocate((long)host.Weights.Length * sizeof(float));
-            Spans = device.Memory.Allocate((long)host.Spans.Length * sizeof(int));
-            device.CurrentStream.Upload<float>(host.Weights, Weights);
-            device.CurrentStream.Upload<int>(host.Spans, Spans);
+            Steps = host.Steps;
+            Weights = Upload<uint>(device, host.Weights);
+            Offsets = Upload<int>(device, host.Offsets);
+            Spans = Upload<int>(device, host.Spans);
         }
 
-        public FilterCanvas Canvas { get; }
+        public FilterSteps Steps { get; }
 
         public DeviceMemory Weights { get; }
 
+        public DeviceMemory Offsets { get; }
+
         public DeviceMemory Spans { get; }
+
+        private static DeviceMemory Upload<T>(CudaDevice device, T[] values)
+            where T : unmanaged
+        {
+            // A bank of zeros has no steps.
+            var memory = device.Memory.Allocate(Math.Max(values.Length, 1) * sizeof(int));
+            if (values.Length > 0)
+                device.CurrentStream.Upload<T>(values, memory);
+            return memory;
+        }
     }
 }

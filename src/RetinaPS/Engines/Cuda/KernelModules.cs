@@ -29,7 +29,9 @@ internal sealed class KernelModules(CudaDevice device)
 
     private CudaModule Load(string family)
     {
-        using var stream = typeof(KernelModules).Assembly.GetManifestResourceStream($"{ResourcePrefix}{family}.ptx")
+        var assembly = typeof(KernelModules).Assembly;
+        using var stream = (device.ComputeCapability.Major >= 8 ? assembly.GetManifestResourceStream($"{ResourcePrefix}{family}.sm_80.ptx") : null)
+            ?? assembly.GetManifestResourceStream($"{ResourcePrefix}{family}.ptx")
             ?? throw new InvalidOperationException($"The kernels '{family}' are not in this build of RetinaPS ({Origin}).");
         var image = new byte[stream.Length];
         stream.ReadExactly(image);
