@@ -21,7 +21,7 @@ Get-ChildItem -Path '{folder}/*.jpeg' | Invoke-RetinaPreprocess -Reference '{ref
 """
 DECODE = r"""
 import glob, sys, time, numpy as np, torch, torchvision.io as io
-files = [torch.from_numpy(np.fromfile(f, dtype=np.uint8)) for f in sorted(glob.glob(sys.argv[1] + '/*.jpeg'))[:64]]
+files = [torch.from_numpy(np.fromfile(f, dtype=np.uint8)) for f in sorted(glob.glob(sys.argv[1] + '/*.jp*g'))[:64]]
 batch = [files[i % len(files)] for i in range(64)]
 io.decode_jpeg(batch, device='cuda'); torch.cuda.synchronize()
 start, n = time.time(), 0
@@ -29,6 +29,13 @@ while time.time() - start < 3:
     io.decode_jpeg(batch, device='cuda'); torch.cuda.synchronize(); n += len(batch)
 print('DECODE', n / (time.time() - start))
 """
+
+
+START = time.time()
+
+
+def say(text):
+    print(f'{time.time() - START:6.1f} s  {text}', flush=True)
 
 
 def run(command, check=True, timeout=600):
@@ -77,17 +84,17 @@ def ours(args, folder, reference, work, devices, more):
     shutil.rmtree(out)
     row = dict(rate=count / seconds, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
                memory=memory.halves(), gpu=int(found.group(6)) / 2**20)
-    print(f"  {devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
-          f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB", flush=True)
+    say(f"{devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
+          f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB")
     return row
 
 
-def make_photographs(args, folder, kinds):
-    """Several processes at once: drawing ten megapixels takes a processor a second or two."""
+def make_photographs(args, folder):
+    """A process each, all at once: drawing ten megapixels takes a processor a second or two."""
     makers = [subprocess.Popen(shlex.split(args.host) + ['-Command',
-              f"{first}, {first + 1} | New-SyntheticFundus -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | Export-RetinaImage -Destination '{folder}' -Quality 95 -DisposeInput | Out-Null"],
-              stdout=subprocess.DEVNULL) for first in range(1, kinds, 2)]
-    if any(maker.wait() for maker in makers):
+              f"New-SyntheticFundus -Seed {seed} -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | Export-RetinaImage -Destination '{folder}' -Quality 93 | Out-Null"],
+              stdout=subprocess.DEVNULL) for seed in range(1, args.kinds + 1)]
+    if any([maker.wait() for maker in makers]):
         sys.exit('the photographs could not be made')
 
 
@@ -95,26 +102,26 @@ def gather(args, work):
     source, folder = os.path.join(work, 'source'), os.path.join(work, 'in')
     os.mkdir(source)
     os.mkdir(folder)
-    make_photographs(args, source, args.kinds)
+    make_photographs(args, source)
     made = sorted(os.listdir(source))
     if args.photographs:
         for base, _, names in os.walk(args.photographs):
             for name in sorted(names):
                 if re.search(r'\.jpe?g$', name, re.I) and os.path.getsize(os.path.join(base, name)) > 500_000:
                     shutil.copy(os.path.join(base, name), os.path.join(source, name))
-    # Three of the large ones of the folder among sixteen synthetic ones.
     files = [os.path.join(source, name) for name in sorted(os.listdir(source))]
     for i in range(args.count):
         shutil.copy(files[i % len(files)], os.path.join(folder, f'{i:06d}.jpeg'))
     size = sum(os.path.getsize(f) for f in files) / len(files)
-    print(f'{len(files)} photographs ({len(made)} synthetic), mean {size / 1e6:.2f} MB, copied to {args.count} files', flush=True)
-    return folder, files[0]
+    say(f'{len(files)} photographs ({len(made)} synthetic), mean {size / 1e6:.2f} MB, copied to {args.count} files')
+    return folder, source, files[0]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
     parser.add_argument('--host', required=True)
     parser.add_argument('--peer')
+    parser.add_argument('--python', default=sys.executable, help='a Python with cv2, for --peer')
     parser.add_argument('--photographs')
     parser.add_argument('--count', type=int, default=3000)
     parser.add_argument('--long', type=int, default=0)
@@ -128,15 +135,15 @@ def main():
     settings = {'1024 pixels': '-Size 1024', 'full size': ''}
     rates = {name: [] for name in settings}
     with tempfile.TemporaryDirectory(dir=args.work) as work:
-        folder, reference = gather(args, work)
+        folder, source, reference = gather(args, work)
         for _ in range(args.rounds):
-            decode = re.search(r'DECODE (\S+)', run([sys.executable, '-c', DECODE, folder], check=False))
+            decode = re.search(r'DECODE (\S+)', run([sys.executable, '-c', DECODE, source], check=False))
             decode = float(decode.group(1)) if decode else None
             peers = [None, None]
             if args.peer:
-                found = re.findall(r': ([0-9.]+) img/s', run([sys.executable, args.peer, folder, str(args.peer_count), str(os.cpu_count())]))
+                found = re.findall(r': ([0-9.]+) img/s', run([args.python, args.peer, source, str(args.peer_count), str(os.cpu_count())]))
                 peers = [float(found[1]), float(found[0])]
-            print(f'  peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s', flush=True)
+            say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
             for (name, more), peer in zip(settings.items(), peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
         single = ours(args, folder, reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
