@@ -32,6 +32,7 @@ public sealed class ExportFilterBankPlotCommand : RetinaCommand
     /// <summary>The bank from New-MatchedFilterBank.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<FilterBank>))]
     public FilterBank Bank { get; set; } = null!;
 
     /// <summary>The file to write: .png or .svg.</summary>

@@ -62,6 +62,7 @@ public sealed class ExportHistogramPlotCommand : MaskingCommand
     [Parameter(ParameterSetName = "InputObject")]
     [Parameter(ParameterSetName = HistogramSet)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ReferenceCompleter))]
     public object? Reference { get; set; }
 
     /// <summary>The files' format in a folder.</summary>

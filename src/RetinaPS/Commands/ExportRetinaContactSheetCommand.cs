@@ -90,6 +90,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <summary>With -Steps, the colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ReferenceCompleter))]
     public object? Reference { get; set; }
 
     /// <summary>With -Steps, CLAHE's clip limit: how many times the mean count a histogram bin may hold; 0 clips nothing.</summary>

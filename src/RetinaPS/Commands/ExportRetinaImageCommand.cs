@@ -49,6 +49,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Eye masks to write, 255 inside and 0 outside.</summary>
     [Parameter(ParameterSetName = "Mask", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<EyeMask>))]
     public EyeMask[] Mask { get; set; } = [];
 
     /// <summary>The folder to write to.</summary>

@@ -34,6 +34,7 @@ public sealed class InvokeHistogramSpecificationCommand : MaskingCommand
     /// <summary>The colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ReferenceCompleter))]
     public object Reference { get; set; } = null!;
 
     /// <summary>Leaves level 255 out of the distributions, as the original's code did.</summary>

@@ -39,6 +39,7 @@ public sealed class InvokeMatchedFilterBankCommand : ImageCommand
     /// <summary>The bank, from New-MatchedFilterBank.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<FilterBank>))]
     public FilterBank Bank { get; set; } = null!;
 
     /// <summary>The channel of a colour image that is filtered.</summary>

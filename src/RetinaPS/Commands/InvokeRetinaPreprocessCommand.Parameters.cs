@@ -16,6 +16,7 @@ public sealed partial class InvokeRetinaPreprocessCommand
     /// <summary>The colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ReferenceCompleter))]
     public object Reference { get; set; } = null!;
 
     /// <summary>The folder to write to. Without it the images are given to the pipeline.</summary>

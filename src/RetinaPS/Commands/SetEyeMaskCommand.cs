@@ -25,6 +25,7 @@ public sealed class SetEyeMaskCommand : MaskingCommand
     /// <value>Default: the image's own mask, else the one that is found</value>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<EyeMask>))]
     public EyeMask? Mask { get; set; }
 
     private protected override void ProcessImage(RetinaImage image)

@@ -32,10 +32,12 @@ public sealed class CoreCommandTests : IDisposable
     [InlineData("Remove-Item -LiteralPath 'left [1]' -Recurse; Test-Path -LiteralPath 'left [1]'", "False")]
     [InlineData("Copy-Item -LiteralPath 'left [1]' copy -Recurse; Get-ChildItem copy -Name", "d.jpeg")]
     [InlineData("Join-Path a b c", "a/b/c")]
+    [InlineData("$env:RETINAPS_X = 'y'; (Get-ChildItem env:RETINAPS_*).Where({ $_.Name -eq 'RETINAPS_X' }).Value; (Get-Item env:RETINAPS_X).Value -eq 'y'", "y|True")]
+    [InlineData("$abc = 1; (Get-ChildItem variable:ab*).Name; Get-ChildItem variable: -Name | Where-Object { $_ -eq 'abc' }", "abc|abc")]
     public void Items_are_found_whatever_their_names(string command, string expected)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the paths are written for Unix");
-        Assert.Equal([expected], HostProcess.Command(folder.Path, command).Lines);
+        Assert.Equal(expected, string.Join('|', HostProcess.Command(folder.Path, command).Lines));
     }
 
     [Theory]
@@ -49,6 +51,12 @@ public sealed class CoreCommandTests : IDisposable
     [InlineData("(Get-ChildItem *.jpeg | Measure-Object Length -Sum).Sum", "15")]
     [InlineData("(1..4 | Group-Object { $_ % 2 } | ForEach-Object Count) -join ','", "2,2")]
     [InlineData("@() | Measure-Object | ForEach-Object Count", "0")]
+    [InlineData("(Compare-Object 1, 2, 2 2, 3 | ForEach-Object { \"$($_.InputObject)$($_.SideIndicator)\" }) -join ' '", "3=> 1<= 2<=")]
+    [InlineData("(Compare-Object a, b B, c -IncludeEqual | ForEach-Object { \"$($_.InputObject)$($_.SideIndicator)\" }) -join ' '", "b== c=> a<=")]
+    [InlineData("@(Compare-Object a, b B, a -CaseSensitive -ExcludeDifferent).InputObject", "a")]
+    [InlineData("(Compare-Object (Get-Item a.jpeg) (Get-Item notes.txt) -Property Name, Length | ForEach-Object { $_.Name + $_.SideIndicator }) -join ' '", "notes.txt=> a.jpeg<=")]
+    [InlineData("@(Compare-Object (Get-Item a.jpeg) (Get-Item notes.txt) -Property Length).Count", "0")]
+    [InlineData("(Compare-Object 1, 2 2, 3 -PassThru) -join ' '", "3 1")]
     public void Objects_are_picked_ordered_and_counted(string command, string expected) =>
         Assert.Equal([expected], HostProcess.Command(folder.Path, command).Lines);
 

@@ -67,7 +67,7 @@ public sealed class GetChildItemCommand : FilteredItemCommand
         {
             if (Stopping)
                 return;
-            var folderName = (string)folder.Properties["PSChildName"].Value;
+            var folderName = ItemName(folder);
             Walk(GetChildren(ItemPath(folder), isLiteral: true), filter, depth - 1, System.IO.Path.Combine(prefix, folderName));
         }
     }
@@ -81,7 +81,7 @@ public sealed class GetChildItemCommand : FilteredItemCommand
         {
             if (!filter.Matches(item) || (File && !Directory && IsContainer(item)) || (Directory && !File && !IsContainer(item)))
                 continue;
-            WriteObject(Name ? System.IO.Path.Combine(prefix, (string)item.Properties["PSChildName"].Value) : item);
+            WriteObject(Name ? System.IO.Path.Combine(prefix, ItemName(item)) : item);
         }
     }
 

@@ -58,6 +58,9 @@ public abstract class ItemCommand : PSCmdlet
     private protected static string NativePath(PSObject item) =>
         (item.BaseObject as FileSystemInfo)?.FullName ?? (string)item.Properties["PSPath"].Value;
 
+    /// <summary>The item's name in its folder or drive. Providers other than the file system's do not say it apart.</summary>
+    internal static string ItemName(PSObject item) => (item.Properties["PSChildName"] ?? item.Properties["Name"])?.Value?.ToString() ?? "";
+
     private protected static string ItemPath(PSObject item) => (string)item.Properties["PSPath"].Value;
 
     private protected static bool IsContainer(PSObject item) => item.Properties["PSIsContainer"]?.Value is true;

@@ -15,7 +15,7 @@ internal sealed class ItemNameFilter(string? filter, IEnumerable<string> include
 
     public bool Matches(PSObject item)
     {
-        var name = (string)item.Properties["PSChildName"].Value;
+        var name = ItemCommand.ItemName(item);
         return (expression is null || FileSystemName.MatchesWin32Expression(expression, name))
             && (included.Length == 0 || included.Any(pattern => pattern.IsMatch(name)))
             && !excluded.Any(pattern => pattern.IsMatch(name));
