@@ -5,7 +5,20 @@ internal static class AtomicFile
 {
     /// <summary>Writes a file, making its folder where that is missing.</summary>
     /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
-    public static void Write(string destination, ReadOnlySpan<byte> bytes, bool overwrite, string? source)
+    public static void Write(string destination, ReadOnlySpan<byte> bytes, bool overwrite, string? source) =>
+        Replace(destination, overwrite, source, bytes, File.WriteAllBytes);
+
+    /// <summary>Writes a file that is too large to be held, making its folder where that is missing. What the writer throws leaves no file behind.</summary>
+    /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
+    public static void Write(string destination, Action<Stream> write, bool overwrite, string? source) =>
+        Replace(destination, overwrite, source, write, static (path, write) =>
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+            write(file);
+        });
+
+    private static void Replace<T>(string destination, bool overwrite, string? source, T content, Action<string, T> write)
+        where T : allows ref struct
     {
         if (!overwrite && File.Exists(destination))
             throw RetinaErrors.DestinationExists(destination, source);
@@ -15,15 +28,19 @@ internal static class AtomicFile
             string folder = Path.GetDirectoryName(destination)!;
             Directory.CreateDirectory(folder);
             temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.retinaps.tmp");
-            File.WriteAllBytes(temporary, bytes);
+            write(temporary, content);
             File.Move(temporary, destination, overwrite);
+            temporary = null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            DeleteQuietly(temporary);
             throw !overwrite && File.Exists(destination)
                 ? RetinaErrors.DestinationExists(destination, source)
                 : RetinaErrors.WriteFailed(destination, source, e);
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
         }
     }
 
