@@ -24,6 +24,7 @@
         'Invoke-RetinaPreprocess'
         'New-ColorReference'
         'New-MatchedFilterBank'
+        'New-RetinaReport'
         'New-SyntheticFundus'
         'Resize-RetinaImage'
         'Set-EyeMask'

@@ -14,7 +14,7 @@ What to do, in the order given.
 
 Build makes the module. Test runs the xunit tests and, where Pester 5 or later is installed, the Pester tests. Demo builds the module
 and runs demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
-minutes. Clean removes out and the projects' bin and obj.
+minutes. Clean removes out, the projects' bin and obj, and what npm installed.
 
 .PARAMETER Configuration
 The configuration that dotnet builds.
@@ -96,7 +96,7 @@ function Invoke-Bundle {
 
 function Remove-BuildOutput {
     $projects = Get-ChildItem -Path build, src, tests, bench -Recurse -Filter *.csproj -ErrorAction Ignore
-    @('out') + @($projects | ForEach-Object { Join-Path $_.DirectoryName bin; Join-Path $_.DirectoryName obj }) |
+    @('out', 'src/RetinaPS.Report/node_modules', 'src/RetinaPS.Report/dist', 'tests/report/node_modules') + @($projects | ForEach-Object { Join-Path $_.DirectoryName bin; Join-Path $_.DirectoryName obj }) |
         Where-Object { Test-Path -LiteralPath $_ } |
         ForEach-Object { Remove-Item -LiteralPath $_ -Recurse -Force }
 }
