@@ -1,6 +1,7 @@
 // Canny's edges, and of each row the first and the last. Candidates are joined to components in a forest of labels: within tiles in shared
 // memory, then across the tiles' borders; a component with one strong candidate is an edge. Four launches, whatever the image holds, and
 // no order of threads changes the result.
+#include "forest.cuh"
 #include "pixels.cuh"
 
 namespace
@@ -15,43 +16,6 @@ enum Candidate
     Linked = 1,
     StrongRoot = 2,
 };
-
-// A label that other threads may lower at any time.
-__device__ inline int current(int* label)
-{
-    return atomicMin(label, 0x7fffffff);
-}
-
-// Labels only fall along the path to the root, whose label is its own index.
-__device__ inline int root_of(int* labels, int i)
-{
-    for (int next = current(&labels[i]); next != i; next = current(&labels[i]))
-        i = next;
-    return i;
-}
-
-__device__ inline int settled_root_of(const int* labels, int i)
-{
-    for (int next = labels[i]; next != i; next = labels[i])
-        i = next;
-    return i;
-}
-
-// Joins two trees: the higher root gets the lower one's index. Where another thread was faster, what it wrote is joined instead.
-__device__ inline void unite(int* labels, int a, int b)
-{
-    a = root_of(labels, a);
-    b = root_of(labels, b);
-    while (a != b)
-    {
-        int high = max(a, b), low = min(a, b);
-        int before = atomicMin(&labels[high], low);
-        if (before == high)
-            return;
-        a = root_of(labels, before);
-        b = root_of(labels, low);
-    }
-}
 
 // Shared memory of a tile: levels with two pixels around, magnitudes with one.
 struct TileLevels

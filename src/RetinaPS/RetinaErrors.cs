@@ -51,6 +51,18 @@ internal static class RetinaErrors
         $"The mask is for {mask.Width} x {mask.Height} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
         name);
 
+    public static RetinaException PictureSizeMismatch(string picture, int width, int height, string name, int wantedWidth, int wantedHeight) => new(
+        RetinaErrorId.SizeMismatch,
+        $"'{picture}' has {width} x {height} pixels and the image '{name}' has {wantedWidth} x {wantedHeight}. Give the picture that was drawn on this image.",
+        name);
+
+    public static RetinaException FieldOfViewMissing(string name) => new(
+        RetinaErrorId.InvalidArgument,
+        $"Nothing says where the eye is in '{name}'. Give -FieldOfView, a mask's file or an image, or measure what carries an eye mask.", name);
+
+    public static RetinaException PhotographMissing(string name) => new(
+        RetinaErrorId.InvalidArgument, $"The photograph of the map '{name}' is in no file. Give it with -Photograph.", name);
+
     public static RetinaException DestinationExists(string destination, string? source) => new(
         RetinaErrorId.DestinationExists,
         $"'{destination}' exists and was left as it is. Use -Force to replace it, or another -Destination.", source ?? destination);

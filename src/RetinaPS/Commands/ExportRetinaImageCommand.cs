@@ -4,11 +4,14 @@ using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Commands;
 
-/// <summary>Writes images and eye masks to files.</summary>
+/// <summary>Writes images, eye masks and vessel maps to files.</summary>
 /// <remarks>
 /// <para>Each image is written under its own name to the folder -Destination, which is made where it is missing; a mask as PNG unless
 /// -Format says otherwise. A file appears whole or not at all. Existing files are left alone without -Force, no file replaces its own
 /// source, and two images of one name are an error.</para>
+/// <para>A vessel map is written as NAME_vessels, PNG unless -Format says otherwise; with -Response its response instead as NAME_response, a
+/// TIFF of floats from 0 to 1, or, in other formats, of levels from 0 to 255. Other float images keep their numbers in TIFF, and in other
+/// formats 0 to their maximum becomes 0 to 255.</para>
 /// <para>This is where pixels leave the device.</para>
 /// </remarks>
 /// <example>
@@ -32,6 +35,11 @@ namespace RetinaPS.Commands;
 ///   <code>Import-RetinaImage *.jpeg | Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
 ///   <para>Names each file and writes none.</para>
 /// </example>
+/// <example>
+///   <summary>Save vessels and what they were found by</summary>
+///   <code>Get-VesselMap eye.jpeg -OutVariable vessels | Export-RetinaImage -Destination vessels; $vessels | Export-RetinaImage -Destination vessels -Response</code>
+///   <para>eye.jpeg gets eye_vessels.png and eye_response.tif.</para>
+/// </example>
 /// <seealso cref="ImportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Export, "RetinaImage", DefaultParameterSetName = "Image", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(RetinaImage))]
@@ -40,6 +48,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     private readonly RunFiles files = new();
     private DestinationMap images = null!;
     private DestinationMap masks = null!;
+    private DestinationMap responses = null!;
 
     /// <summary>Images to write. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
@@ -52,13 +61,22 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     [ArgumentCompleter(typeof(VariableCompleter<EyeMask>))]
     public EyeMask[] Mask { get; set; } = [];
 
+    /// <summary>Vessel maps to write. They are borrowed and stay valid.</summary>
+    [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public VesselMap[] VesselMap { get; set; } = [];
+
+    /// <summary>Writes each vessel map's response instead of the map.</summary>
+    [Parameter(ParameterSetName = "VesselMap")]
+    public SwitchParameter Response { get; set; }
+
     /// <summary>The folder to write to.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>The files' format.</summary>
-    /// <value>Default: the source file's, JPEG for an image without one, PNG for a mask</value>
+    /// <value>Default: the source file's, JPEG for an image without one, PNG for a mask or a vessel map, TIFF for a response</value>
     [Parameter]
     public ImageFileFormat? Format { get; set; }
 
@@ -88,6 +106,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
 
     /// <summary>Frees each image's pixels as soon as it has been written.</summary>
     [Parameter(ParameterSetName = "Image")]
+    [Parameter(ParameterSetName = "VesselMap")]
     public SwitchParameter DisposeInput { get; set; }
 
     /// <inheritdoc/>
@@ -97,6 +116,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
         string? basePath = BasePath is null ? null : Require(() => ResolveTarget(BasePath));
         images = new DestinationMap(folder, basePath, Format, Suffix);
         masks = new DestinationMap(folder, basePath, Format ?? ImageFileFormat.Png, Suffix);
+        responses = new DestinationMap(folder, basePath, Format ?? ImageFileFormat.Tiff, Suffix);
     }
 
     /// <inheritdoc/>
@@ -117,6 +137,31 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
                 Write(image, masks);
             });
         }
+
+        foreach (var map in VesselMap)
+        {
+            Attempt(() =>
+            {
+                if (!Response)
+                    Write(map.Map, masks);
+                else
+                    WriteResponse(map.Response);
+            });
+            if (DisposeInput)
+                map.Dispose();
+        }
+    }
+
+    private void WriteResponse(RetinaImage response)
+    {
+        if (responses.FormatFor(response.Path) == ImageFileFormat.Tiff)
+        {
+            Write(response, responses);
+            return;
+        }
+
+        using var levels = VesselResponseFile.ToLevels(response);
+        Write(levels, responses);
     }
 
     private void Write(RetinaImage image, DestinationMap map)

@@ -84,6 +84,9 @@ internal interface IRetinaEngine
     ImageBuffer[] FilterMaxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks) =>
         Array.ConvertAll(FilterMaxima(plane, banks, FilterResponse.Float, withIndex: false), output => output.Response);
 
+    /// <summary>Finds the vessels inside the eye.</summary>
+    VesselPlanes MapVessels(ImageBuffer image, EyeMask mask, VesselMapMethod method);
+
     /// <summary>The whole chain in one go, fused as the device likes; the image's own memory may serve it if the caller has no more use for the pixels.</summary>
     PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput);
 }

@@ -186,6 +186,28 @@ internal sealed class RowExtents
         return FromArrays(width, first, last);
     }
 
+    /// <summary>
+    /// The pixels that are more than a number of pixels away from what the frame shows outside the region; the frame's own edge takes
+    /// nothing away.
+    /// </summary>
+    public RowExtents Erode(int distance)
+    {
+        int[] first = new int[Height], last = new int[Height];
+        Array.Fill(last, Width - 1);
+        for (int y = 0; y < Height; y++)
+        {
+            for (int source = Math.Max(y - distance, 0); source <= Math.Min(y + distance, Height - 1); source++)
+            {
+                int across = (int)Math.Sqrt((distance * distance) - ((source - y) * (source - y)));
+                bool empty = First[source] > Last[source];
+                first[y] = Math.Max(first[y], empty ? EmptyFirst : First[source] == 0 ? 0 : First[source] + across);
+                last[y] = Math.Min(last[y], empty ? EmptyLast : Last[source] == Width - 1 ? Width - 1 : Last[source] - across);
+            }
+        }
+
+        return FromArrays(Width, first, last);
+    }
+
     /// <summary>The part of the region inside a rectangle, in that rectangle's own coordinates.</summary>
     public RowExtents Crop(PixelRectangle area)
     {

@@ -4,7 +4,7 @@ using RetinaPS.Tests.Support;
 
 namespace RetinaPS.Tests.Help;
 
-/// <summary>A folder with everything that examples may name: small photographs, references, the map of a vessel tree.</summary>
+/// <summary>A folder with everything that examples may name: small photographs, references, an eye mask, manual vessel maps.</summary>
 internal static class ExampleFolder
 {
     private static readonly string[] Photograph =
@@ -35,11 +35,21 @@ internal static class ExampleFolder
         {
             using var image = Photographs.Image(seed: (ulong)index + 1);
             files[name] = Photographs.Encode(image, ImageFileFormat.Jpeg);
+            if (!name.Contains('/', StringComparison.Ordinal))
+                files[$"manual/{Path.GetFileNameWithoutExtension(name)}.png"] = VesselsOf(seed: (ulong)index + 1);
         }
+
+        files["second/eye.png"] = files["manual/eye.png"];
 
         files["ref.json"] = ColorReferenceFile.Serialize(Photographs.Reference());
         using var drawn = MaskFile.ToImage(Photographs.Create(seed: 1).EyeMask);
         files["drawn/eye.png"] = Photographs.Encode(drawn, ImageFileFormat.Png);
         return files;
+    }
+
+    private static byte[] VesselsOf(ulong seed)
+    {
+        using var vessels = Photographs.Gray(Photographs.Create(seed).VesselMap, Photographs.Width, Photographs.Height);
+        return Photographs.Encode(vessels, ImageFileFormat.Png);
     }
 }

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using RetinaPS.Engines.Vessels;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
@@ -9,17 +10,22 @@ internal sealed class CpuEngine : IRetinaEngine
 {
     private readonly PreprocessChain chain;
     private readonly FixedPointFilter filters = new();
+    private readonly VesselSteps vessels;
 
     public CpuEngine(RetinaDevice device)
     {
         Device = device;
         Description = $"OpenCV {OpenCvLibrary.EnsureLoaded()}, {Cv2.GetNumThreads()} threads";
         chain = new PreprocessChain(device);
+        vessels = new VesselSteps(this);
     }
 
     public RetinaDevice Device { get; }
 
     public string Description { get; }
+
+    /// <summary>The vessel methods' steps, for who holds them against another engine's.</summary>
+    internal IVesselSteps VesselSteps => vessels;
 
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)
     {
@@ -188,6 +194,8 @@ internal sealed class CpuEngine : IRetinaEngine
             throw;
         }
     }
+
+    public VesselPlanes MapVessels(ImageBuffer image, EyeMask mask, VesselMapMethod method) => VesselMapper.Map(vessels, Host(image), mask, method);
 
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput) =>
         chain.Run(Host(image), plan, overwriteInput);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
+using RetinaPS.Engines.Vessels;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
@@ -23,6 +24,7 @@ internal sealed class CudaEngine : IRetinaEngine
     private readonly JpegKernels jpegs;
     private readonly JpegDecoder? jpegDecoder;
     private readonly JpegEncoder jpegEncoder;
+    private readonly VesselSteps vessels;
 
     // A run matches every photograph to one reference: its tables stay on the device as long as it lives.
     private readonly ConditionalWeakTable<ColorReference, DeviceMemory> references = [];
@@ -42,6 +44,7 @@ internal sealed class CudaEngine : IRetinaEngine
         jpegs = new JpegKernels(kernels);
         jpegEncoder = new JpegEncoder(kernels, () => Host);
         jpegDecoder = nvJpeg is null ? null : new JpegDecoder(cuda, nvJpeg);
+        vessels = new VesselSteps(this, kernels, Make);
         cuda.Transferred = device.CountBytes;
     }
 
@@ -49,6 +52,9 @@ internal sealed class CudaEngine : IRetinaEngine
 
     /// <summary>The GPU, for who measures it.</summary>
     internal CudaDevice Cuda => cuda;
+
+    /// <summary>The vessel methods' steps, for who holds them against another engine's.</summary>
+    internal IVesselSteps VesselSteps => vessels;
 
     public string Description =>
         $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}, {jpegDecoder?.Description ?? "no nvJPEG"}";
@@ -201,6 +207,8 @@ internal sealed class CudaEngine : IRetinaEngine
             throw;
         }
     }
+
+    public VesselPlanes MapVessels(ImageBuffer image, EyeMask mask, VesselMapMethod method) => VesselMapper.Map(vessels, OnThisDevice(image), mask, method);
 
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput)
     {

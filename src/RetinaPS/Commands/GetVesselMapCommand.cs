@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using RetinaPS.Imaging;
+
+namespace RetinaPS.Commands;
+
+/// <summary>Finds the blood vessels in photographs.</summary>
+/// <remarks>
+/// <para>Gives an object with the Response, 0 to 1 at each pixel of the eye, and the Map, 255 on vessels. Sizes scale with the eye's radius,
+/// so photographs of 500 and of 5000 pixels give the same vessels. No training, no weights, no chance: the same photograph gives the same
+/// map.</para>
+/// <para>MfFdog is the matched filter with first-order derivative of Gaussian: B. Zhang, L. Zhang, L. Zhang, F. Karray, Retinal vessel
+/// extraction by matched filter with first-order derivative of Gaussian, Computers in Biology and Medicine 40 (2010) 438-445, with the
+/// constants that it gives for an eye of 270 pixels radius.</para>
+/// </remarks>
+/// <example>
+///   <summary>Find the vessels of a photograph</summary>
+///   <code>Get-VesselMap eye.jpeg</code>
+///   <para>Gives the response, the map and the eye mask as one object.</para>
+/// </example>
+/// <example>
+///   <summary>Save the vessels of a folder of photographs</summary>
+///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Export-RetinaImage -Destination vessels</code>
+///   <para>Writes NAME_vessels.png for each photograph.</para>
+/// </example>
+/// <example>
+///   <summary>Look at them on the photograph</summary>
+///   <code>Get-VesselMap eye.jpeg | New-VesselOverlay | Export-RetinaImage -Destination overlays</code>
+///   <para>Draws the vessels on the photograph.</para>
+/// </example>
+/// <seealso cref="MeasureVesselMapCommand"/>
+/// <seealso cref="NewVesselOverlayCommand"/>
+[Cmdlet(VerbsCommon.Get, "VesselMap", DefaultParameterSetName = "Path")]
+[OutputType(typeof(VesselMap))]
+public sealed class GetVesselMapCommand : MaskingCommand
+{
+    /// <summary>How vessels are found.</summary>
+    /// <value>Default: MfFdog</value>
+    [Parameter]
+    public VesselMapMethod Method { get; set; } = VesselMapMethod.MfFdog;
+
+    private protected override void ProcessImage(RetinaImage image)
+    {
+        if (image.Format == PixelFormat.Gray32Float)
+            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "The search for vessels", "Use the 8-bit photograph.");
+        var mask = RequireMask(image);
+        if (mask.PixelCount == 0)
+            throw RetinaErrors.EmptyMask(image.Name);
+        var planes = image.Device.Engine.MapVessels(image.Buffer, mask, Method);
+        WriteObject(new VesselMap(planes, mask, Method, image.Path, image.Name));
+    }
+}

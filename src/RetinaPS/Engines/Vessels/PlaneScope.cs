@@ -1,0 +1,19 @@
+namespace RetinaPS.Engines.Vessels;
+
+/// <summary>Planes that are released together, also where a step fails.</summary>
+internal sealed class PlaneScope : IDisposable
+{
+    private readonly List<ImageBuffer> planes = [];
+
+    public ImageBuffer Keep(ImageBuffer plane)
+    {
+        planes.Add(plane);
+        return plane;
+    }
+
+    public void Dispose()
+    {
+        foreach (var plane in planes)
+            plane.Release();
+    }
+}
