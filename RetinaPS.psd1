@@ -16,6 +16,7 @@
         'Export-RetinaImage'
         'Get-ColorHistogram'
         'Get-EyeMask'
+        'Get-PreprocessManifest'
         'Get-RetinaDevice'
         'Get-VesselMap'
         'Import-RetinaImage'

@@ -164,6 +164,32 @@ Describe 'Invoke-RetinaPreprocess' {
         }
     }
 
+    Context 'a run with a manifest' {
+        BeforeAll {
+            $run = @{ Reference = 'ref.jpeg'; Destination = 'resumed'; Manifest = 'resumed.jsonl' }
+        }
+
+        It 'is resumed where it was stopped' {
+            $null = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @run -ThrottleLimit 1 | Select-Object -First 1
+            $all = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @run -Resume
+            $all.Source | Split-Path -LeafBase | Should -Be $names
+            $all[0].Status | Should -Be Skipped
+            (Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @run -Resume).Status | Should -Be Skipped, Skipped, Skipped, Skipped
+            (Get-ChildItem resumed -Force).BaseName | Should -Be $names
+        }
+
+        It 'does again what was changed, and no more' {
+            Set-Content resumed/c.jpeg 'changed'
+            $all = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @run -Resume
+            $all | Where-Object Status -NE Skipped | ForEach-Object { Split-Path $_.Source -Leaf } | Should -Be 'c.jpeg'
+        }
+
+        It 'leaves no manifest with -WhatIf' {
+            Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination imagined -Manifest imagined.jsonl -WhatIf
+            'imagined.jsonl' | Should -Not -Exist
+        }
+    }
+
     Context 'errors' {
         It 'reports each bad file by name and goes on' {
             Set-Content text.jpg 'no photograph'
@@ -182,6 +208,7 @@ Describe 'Invoke-RetinaPreprocess' {
         It 'ends at once for <Name>' -ForEach @(
             @{ Name = 'a missing reference'; Arguments = @{ Reference = 'missing.jpeg' }; Id = 'FileNotFound' }
             @{ Name = 'an unknown device'; Arguments = @{ Reference = 'ref.jpeg'; Device = 'Abacus' }; Id = 'DeviceNotFound' }
+            @{ Name = '-Resume without -Manifest'; Arguments = @{ Reference = 'ref.jpeg'; Destination = 'resumed'; Resume = $true }; Id = 'InvalidArgument' }
             @{ Name = '-MaskDestination alone'; Arguments = @{ Reference = 'ref.jpeg'; MaskDestination = 'masks' }; Id = 'InvalidArgument' }
         ) {
             { Get-ChildItem *.jpeg | Invoke-RetinaPreprocess @Arguments -ErrorAction SilentlyContinue } | Should -Throw -ErrorId "RetinaPS.$Id,*"

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using RetinaPS.Batch.Manifest;
 using RetinaPS.Engines;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
@@ -6,20 +6,23 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Batch;
 
 /// <summary>Takes one photograph from its file through the chain to its result's file, on any thread.</summary>
-internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, long maximumPixels, int quality, bool overwrite)
+internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
 {
     /// <summary>Never throws for what is wrong with one photograph: that comes back as the output's error.</summary>
     public PreprocessOutput Process(PreprocessItem item, CancellationToken stop)
     {
+        var attempt = new PreprocessAttempt(item, journal);
         try
         {
-            return Run(item, stop);
+            return Run(item, attempt, stop);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // One photograph, whatever is wrong with it, must not end a run of many.
             string source = item.Source ?? item.Name;
-            return new PreprocessOutput(item, null, null, null, DeviceErrors.Translate(e, source) ?? RetinaErrors.Unexpected(source, e));
+            var error = DeviceErrors.Translate(e, source) ?? RetinaErrors.Unexpected(source, e);
+            journal?.AddFailure(attempt.Fail(error));
+            return new PreprocessOutput(item, null, null, null, error);
         }
         finally
         {
@@ -31,17 +34,17 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
 
     public static void Abandon(PreprocessItem item) => item.Pixels?.Release();
 
-    private PreprocessOutput Run(PreprocessItem item, CancellationToken stop)
+    private PreprocessOutput Run(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        if (!overwrite)
-            RequireAbsent(item);
-        var clock = new StageClock();
-        var input = item.Pixels?.AddReference() ?? device.Engine.Decode(ImageFileLoader.Read(item.Source!, maximumPixels), color: true);
+        if (journal?.FindFinished(item) is { } finished)
+            return new PreprocessOutput(item, finished, null, null, null);
+        RequireReplaceable(item);
+        var input = item.Pixels?.AddReference() ?? Decode(item.Source!, attempt);
         PreprocessOutcome outcome;
         try
         {
-            clock.Lap();
+            attempt.Decoded(input.Width, input.Height, input.Device.Id);
             stop.ThrowIfCancellationRequested();
             outcome = input.Device.Engine.Preprocess(
                 input, plan with { SourceName = item.Source ?? item.Name, KnownMask = item.Mask }, overwriteInput: item.Pixels is null);
@@ -51,66 +54,44 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
             input.Release();
         }
 
-        clock.Lap();
+        attempt.Processed();
         var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
         if (item.Destination is null)
             return new PreprocessOutput(item, null, image, outcome.EyeMask, null);
         using (image)
-            Write(image, item, stop);
-        return new PreprocessOutput(item, Describe(item, image, outcome.EyeMask, clock), null, outcome.EyeMask, null);
+            Write(image, item, attempt, stop);
+        var record = attempt.Succeed(image.Width, image.Height, outcome.EyeMask, outcome.Brightness);
+        journal?.Add(record);
+        return new PreprocessOutput(item, record, null, outcome.EyeMask, null);
     }
 
-    private static void RequireAbsent(PreprocessItem item)
+    private ImageBuffer Decode(string source, PreprocessAttempt attempt) =>
+        device.Engine.Decode(ImageFileInspector.Inspect(source, attempt.ReadSource(), maximumPixels), color: true);
+
+    private bool MayReplace(string file) => overwrite || journal?.Owns(file) == true;
+
+    private void RequireReplaceable(PreprocessItem item)
     {
-        if (item.Outputs.FirstOrDefault(File.Exists) is { } file)
+        if (item.Outputs.FirstOrDefault(file => File.Exists(file) && !MayReplace(file)) is { } file)
             throw RetinaErrors.DestinationExists(file, item.Source);
     }
 
-    private void Write(RetinaImage image, PreprocessItem item, CancellationToken stop)
+    private void Write(RetinaImage image, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
         byte[] encoded = ImageFileEncoder.Encode(image, item.Format, quality, item.Destination!);
+        byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(image.Mask!);
         stop.ThrowIfCancellationRequested();
-        if (item.MaskDestination is not null)
-            AtomicFile.Write(item.MaskDestination, MaskFile.Encode(image.Mask!), overwrite, item.Source);
-        AtomicFile.Write(item.Destination!, encoded, overwrite, item.Source);
-    }
-
-    private static PreprocessResult Describe(PreprocessItem item, RetinaImage image, EyeMask mask, StageClock clock)
-    {
-        clock.Lap();
-        return new PreprocessResult
+        journal?.Begin(item);
+        if (mask is not null)
         {
-            Source = item.Source ?? item.Name,
-            Destination = item.Destination!,
-            MaskDestination = item.MaskDestination,
-            Width = image.Width,
-            Height = image.Height,
-            MaskRatio = mask.AreaRatio,
-            MaskMethod = mask.Method,
-            Confidence = mask.Confidence,
-            Circle = mask.Circle,
-            Status = mask.Status == EyeMaskStatus.LowConfidence ? PreprocessStatus.Doubtful : PreprocessStatus.Done,
-            Reason = mask.Reason,
-            DecodeTime = clock[0],
-            ProcessTime = clock[1],
-            EncodeTime = clock[2],
-        };
-    }
-
-    /// <summary>Times consecutive stages.</summary>
-    private sealed class StageClock
-    {
-        private readonly List<TimeSpan> laps = [];
-        private long last = Stopwatch.GetTimestamp();
-
-        public TimeSpan this[int stage] => laps[stage];
-
-        public TimeSpan Lap()
-        {
-            long now = Stopwatch.GetTimestamp();
-            laps.Add(Stopwatch.GetElapsedTime(last, now));
-            last = now;
-            return laps[^1];
+            Write(item.MaskDestination!, mask, item);
+            attempt.WroteMask(mask);
         }
+
+        Write(item.Destination!, encoded, item);
+        attempt.WroteImage(encoded);
     }
+
+    private void Write(string file, byte[] bytes, PreprocessItem item) =>
+        AtomicFile.Write(file, bytes, MayReplace(file), item.Source, journal?.RunId);
 }

@@ -7,7 +7,7 @@ namespace RetinaPS.Batch;
 /// The record of one photograph: what it was, what was found in it, what was written. Invoke-RetinaPreprocess gives one for each photograph
 /// that it wrote, and Get-PreprocessManifest gives them back from a manifest, failures included.
 /// </summary>
-public sealed class PreprocessResult
+public sealed record PreprocessResult
 {
     internal PreprocessResult()
     {

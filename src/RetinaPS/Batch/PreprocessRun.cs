@@ -1,3 +1,4 @@
+using RetinaPS.Batch.Manifest;
 using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Batch;
@@ -10,8 +11,9 @@ namespace RetinaPS.Batch;
 /// <param name="results">Where results go, or null to hand images on.</param>
 /// <param name="masks">Where their masks go, or null.</param>
 /// <param name="overwrite">Whether results that exist are replaced.</param>
+/// <param name="journal">The run's part in a manifest, or null; the run ends it.</param>
 internal sealed class PreprocessRun(
-    OrderedBatch<PreprocessItem, PreprocessOutput> batch, DestinationMap? results, DestinationMap? masks, bool overwrite) : IDisposable
+    OrderedBatch<PreprocessItem, PreprocessOutput> batch, DestinationMap? results, DestinationMap? masks, bool overwrite, RunJournal? journal) : IDisposable
 {
     private readonly RunFiles files = new();
     private readonly Queue<PreprocessItem> held = new();
@@ -39,7 +41,7 @@ internal sealed class PreprocessRun(
             Format = results.FormatFor(source),
             MaskDestination = masks?.PathFor(source, name),
         };
-        files.Claim(source, name, item.Outputs);
+        Check(item, () => files.Claim(source, name, item.Outputs));
         return item;
     }
 
@@ -50,7 +52,7 @@ internal sealed class PreprocessRun(
     /// <exception cref="RetinaException">DestinationCollision.</exception>
     public void Add(PreprocessItem item)
     {
-        if (item.Pixels is null && (held.Count > 0 || (overwrite && item.Outputs.Any(File.Exists))))
+        if (item.Pixels is null && (held.Count > 0 || item.Outputs.Any(IsToBeReplaced)))
             held.Enqueue(item);
         else
             Start(item);
@@ -77,12 +79,35 @@ internal sealed class PreprocessRun(
         return true;
     }
 
-    public void Dispose() => batch.Dispose();
+    /// <summary>Records that all photographs were worked on.</summary>
+    /// <exception cref="RetinaException">WriteFailed.</exception>
+    public void Complete() => journal?.End(interrupted: false);
+
+    public void Dispose()
+    {
+        batch.Dispose();
+        journal?.Dispose();
+    }
+
+    private bool IsToBeReplaced(string file) => (overwrite || journal?.Owns(file) == true) && File.Exists(file);
 
     private void Start(PreprocessItem item)
     {
-        files.RequireUnread(item.Source, item.Name, item.Outputs);
+        Check(item, () => files.RequireUnread(item.Source, item.Name, item.Outputs));
         Known++;
         batch.Add(item);
+    }
+
+    private void Check(PreprocessItem item, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (RetinaException error)
+        {
+            journal?.AddFailure(new PreprocessAttempt(item, journal).Fail(error));
+            throw;
+        }
     }
 }

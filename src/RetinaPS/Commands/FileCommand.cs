@@ -1,33 +1,24 @@
 using System.Management.Automation;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Commands;
 
-/// <summary>A cmdlet that reads image files.</summary>
+/// <summary>A cmdlet that reads files.</summary>
 public abstract class FileCommand : RetinaCommand
 {
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
 
-    /// <summary>Image files to read. Wildcards are allowed.</summary>
+    /// <summary>Files to read. Wildcards are allowed.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Image files to read, by their exact names: brackets and stars stand for themselves. Files from Get-ChildItem bind here.</summary>
+    /// <summary>Files to read, by their exact names: brackets and stars stand for themselves. Files from Get-ChildItem bind here.</summary>
     [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>Refuses files with more pixels than this many millions.</summary>
-    /// <value>Default: 250</value>
-    [Parameter]
-    [ValidateRange(0.000001, 1000)]
-    public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
-
-    internal long MaximumPixels => (long)(MaximumMegapixels * 1e6);
 
     /// <summary>The files that this record of the pipeline names; what names none becomes an error record.</summary>
     private protected IReadOnlyList<string> InputFiles() =>

@@ -6,7 +6,7 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Commands;
 
 /// <summary>A cmdlet that takes photographs, as files or as images from the pipeline, one at a time.</summary>
-public abstract class ImageCommand : FileCommand
+public abstract class ImageCommand : ImageFileCommand
 {
     private const string ImageSet = "InputObject";
 

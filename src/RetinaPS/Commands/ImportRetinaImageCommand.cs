@@ -36,7 +36,7 @@ namespace RetinaPS.Commands;
 /// <seealso cref="ExportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Import, "RetinaImage", DefaultParameterSetName = PathSet)]
 [OutputType(typeof(RetinaImage))]
-public sealed class ImportRetinaImageCommand : FileCommand
+public sealed class ImportRetinaImageCommand : ImageFileCommand
 {
     private RetinaDevice device = null!;
 

@@ -102,6 +102,18 @@ public sealed partial class InvokeRetinaPreprocessCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>A file to record the run in, one JSON object a line. A file that exists is appended to, if it is a manifest.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Manifest { get; set; }
+
+    /// <summary>
+    /// Skips what -Manifest records as written with these parameters, if the photograph and its results are still the same, and replaces
+    /// results that it records and that are not. For files alone: nobody can tell whether an image's pixels are the same.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
     /// <summary>Frees each input image's pixels as soon as it has been used.</summary>
     [Parameter(ParameterSetName = ImageSet)]
     public SwitchParameter DisposeInput { get; set; }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RetinaPS.Batch;
+using RetinaPS.Batch.Manifest;
 using RetinaPS.Engines;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
@@ -14,6 +15,8 @@ namespace RetinaPS.Commands;
 /// <para>A photograph that cannot be used is one error record and the run goes on. Nothing is ever deleted; existing files are left
 /// alone without -Force; two inputs that map to one output are an error for the second, and the first is not overwritten. A file appears
 /// whole or not at all, also when the run is stopped.</para>
+/// <para>With -Manifest a run is recorded in a file as it goes on, and with -Resume a later one skips what is done. See
+/// about_RetinaPS_Manifest.</para>
 /// <para>-MaskMethod Canny, -PyramidDown and -ExcludeSaturated together are the original's Python code.</para>
 /// </remarks>
 /// <example>
@@ -41,6 +44,11 @@ namespace RetinaPS.Commands;
 ///   <para>Doubtful masks are worth a look; a photograph that failed is named by its error.</para>
 /// </example>
 /// <example>
+///   <summary>A long run that can be killed</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl -Resume</code>
+///   <para>Typed again after a break, the line goes on: photographs that are done and unchanged are skipped.</para>
+/// </example>
+/// <example>
 ///   <summary>Compute what the original computed</summary>
 ///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
 ///   <para>For comparison with earlier results.</para>
@@ -51,9 +59,10 @@ namespace RetinaPS.Commands;
 ///   <para>What is larger than 1024 pixels is shrunk; nothing is enlarged.</para>
 /// </example>
 /// <seealso cref="NewColorReferenceCommand"/>
+/// <seealso cref="GetPreprocessManifestCommand"/>
 [Cmdlet(VerbsLifecycle.Invoke, "RetinaPreprocess", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PreprocessResult), typeof(RetinaImage))]
-public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
+public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private IReadOnlyList<RetinaDevice>? wantedDevices;
@@ -69,15 +78,17 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
     {
         var devices = Require(() => RetinaDevices.FindAll(Device));
         wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
-        if (MaskDestination is not null && Destination is null)
-            Require<int>(() => throw RetinaErrors.InvalidArgument("-MaskDestination needs -Destination; without one, the images carry their masks."));
+        RequireCombination(MaskDestination is null || Destination is not null, "-MaskDestination needs -Destination; without one, the images carry their masks.");
+        RequireCombination(Manifest is null || Destination is not null, "-Manifest needs -Destination: it records files that are written.");
+        RequireCombination(!Resume || Manifest is not null, "-Resume needs -Manifest, the file that records what is done.");
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
         var plan = Require(() => MakePlan(devices[0]));
-        var works = devices.SelectMany(device => WorksFor(device, plan)).ToArray();
+        var journal = OpenJournal(devices, plan);
+        var works = devices.SelectMany(device => WorksFor(device, plan, journal)).ToArray();
         mostImages = 2 * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
-        run = new PreprocessRun(batch, results, masks, Force);
+        run = new PreprocessRun(batch, results, masks, Force, journal);
         progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }
 
@@ -86,6 +97,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
     {
         if (ParameterSetName == ImageSet)
         {
+            RequireCombination(!Resume, "-Resume takes files, not images: nobody can tell whether an image's pixels are those of an earlier run.");
             foreach (var image in InputObject)
                 Attempt(() => Add(image));
         }
@@ -114,6 +126,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
             progress.Show(run.Done, run.Known, allKnown, null);
         }
 
+        Attempt(run.Complete);
         progress.Complete();
     }
 
@@ -129,10 +142,28 @@ public sealed partial class InvokeRetinaPreprocessCommand : FileCommand
         ? null
         : new DestinationMap(ResolveTarget(folder), BasePath is null ? null : ResolveTarget(BasePath), format);
 
-    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(RetinaDevice device, PreprocessPlan plan)
+    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(RetinaDevice device, PreprocessPlan plan, RunJournal? journal)
     {
-        var job = new PreprocessBatch(device, plan, MaximumPixels, Quality, Force);
+        var job = new PreprocessBatch(device, plan, MaximumPixels, Quality, Force, journal);
         return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit);
+    }
+
+    private void RequireCombination(bool valid, string message)
+    {
+        if (!valid)
+            Require<int>(() => throw RetinaErrors.InvalidArgument(message));
+    }
+
+    /// <summary>The run's part in its manifest; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
+    private RunJournal? OpenJournal(IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan)
+    {
+        if (Manifest is null)
+            return null;
+        string path = Require(() => ResolveTarget(Manifest));
+        if (!ShouldProcess(path, "Record the run"))
+            return null;
+        var record = ManifestRun.Begin(MyInvocation.Line.Trim(), devices, ManifestParameters.Of(plan, Format, Quality));
+        return Require(() => new RunJournal(path, record, Resume));
     }
 
     private PreprocessPlan MakePlan(RetinaDevice device) => new()

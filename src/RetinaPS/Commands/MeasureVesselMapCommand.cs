@@ -37,7 +37,7 @@ namespace RetinaPS.Commands;
 /// <seealso cref="GetVesselMapCommand"/>
 [Cmdlet(VerbsDiagnostic.Measure, "VesselMap", DefaultParameterSetName = "VesselMap")]
 [OutputType(typeof(VesselMeasurement), typeof(VesselMeasurementSummary))]
-public sealed class MeasureVesselMapCommand : FileCommand
+public sealed class MeasureVesselMapCommand : ImageFileCommand
 {
     private readonly VesselMeasurementTotals totals = new();
 

@@ -6,7 +6,7 @@ namespace RetinaPS.Engines;
 internal static class ResultFinisher
 {
     /// <summary>Borrows the enhanced image; the outcome's image is the caller's to release.</summary>
-    public static PreprocessOutcome Finish(IRetinaEngine engine, ImageBuffer enhanced, EyeMask mask, PreprocessPlan plan)
+    public static PreprocessOutcome Finish(IRetinaEngine engine, ImageBuffer enhanced, EyeMask mask, double brightness, PreprocessPlan plan)
     {
         var geometry = ResultGeometry.For(enhanced.Width, enhanced.Height, mask, plan);
         var result = enhanced.AddReference();
@@ -26,7 +26,7 @@ internal static class ResultFinisher
                 result = Replace(result, engine.ApplyMask(result, resultMask.Extents));
             }
 
-            return new PreprocessOutcome(result, mask, resultMask);
+            return new PreprocessOutcome(result, mask, resultMask, brightness);
         }
         catch
         {

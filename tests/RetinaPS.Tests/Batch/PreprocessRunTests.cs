@@ -107,7 +107,7 @@ public sealed class PreprocessRunTests : CmdletTest
     {
         Photographs.Write(Folder["eye.png"]);
         var progress = Run("Invoke-RetinaPreprocess eye.png -Reference $reference -Destination out").Succeeded().Progress;
-        Assert.All(progress, record => Assert.Equal("Pre-processing retinal photographs", record.Activity));
+        Assert.All(progress, record => Assert.Equal("Pre-processing", record.Activity));
         Assert.Equal(ProgressRecordType.Completed, progress[^1].RecordType);
     }
 

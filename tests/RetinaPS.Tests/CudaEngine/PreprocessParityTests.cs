@@ -125,6 +125,7 @@ public sealed class PreprocessParityTests
         var fused = Outcome(ComparedGpu.Engine, image, plan, overwrite);
         Masks.AssertSame(expected.Eye, fused.Eye, what);
         Masks.AssertSame(expected.Result, fused.Result, what);
+        Assert.Equal((what, expected.Brightness), (what, fused.Brightness));
         Parity.AssertSame(expected.Image, fused.Image);
         Parity.AssertSame(expected.Image, Steps(ComparedGpu.Engine, image, plan));
     }
@@ -156,12 +157,12 @@ public sealed class PreprocessParityTests
         }
     }
 
-    private static (TestImage Image, EyeMask Eye, EyeMask Result) Outcome(IRetinaEngine engine, TestImage image, PreprocessPlan plan, bool overwrite = false)
+    private static (TestImage Image, EyeMask Eye, EyeMask Result, double Brightness) Outcome(IRetinaEngine engine, TestImage image, PreprocessPlan plan, bool overwrite = false)
     {
         var source = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var outcome = engine.Preprocess(source, plan, overwrite);
         source.Release();
-        return (Parity.Download(engine, outcome.Image), outcome.EyeMask, outcome.ResultMask);
+        return (Parity.Download(engine, outcome.Image), outcome.EyeMask, outcome.ResultMask, outcome.Brightness);
     }
 
     /// <summary>The chain by the engine's single calls, in the order of the cmdlets.</summary>

@@ -17,6 +17,7 @@ public sealed class AboutTopicTests : CmdletTest
     [Theory]
     [InlineData("about_RetinaPS")]
     [InlineData("about_RetinaImage")]
+    [InlineData("about_RetinaPS_Manifest")]
     [InlineData("about_RetinaPS_Performance")]
     public void The_topics_that_people_are_sent_to_exist(string topic) => Assert.Contains(topic, Topics.Select(row => row.Data));
 

@@ -1,10 +1,12 @@
+using RetinaPS.Batch.Manifest;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
+using RetinaPS.Tests.Batch.Manifest;
 using RetinaPS.Tests.Support;
 
 namespace RetinaPS.Tests.Help;
 
-/// <summary>A folder with everything that examples may name: small photographs, references, an eye mask, manual vessel maps.</summary>
+/// <summary>A folder with everything that examples may name: small photographs, references, an eye mask, manual vessel maps, a manifest.</summary>
 internal static class ExampleFolder
 {
     private static readonly string[] Photograph =
@@ -44,6 +46,7 @@ internal static class ExampleFolder
         files["ref.json"] = ColorReferenceFile.Serialize(Photographs.Reference());
         using var drawn = MaskFile.ToImage(Photographs.Create(seed: 1).EyeMask);
         files["drawn/eye.png"] = Photographs.Encode(drawn, ImageFileFormat.Png);
+        files["run.jsonl"] = Manifest();
         return files;
     }
 
@@ -51,5 +54,19 @@ internal static class ExampleFolder
     {
         using var vessels = Photographs.Gray(Photographs.Create(seed).VesselMap, Photographs.Width, Photographs.Height);
         return Photographs.Encode(vessels, ImageFileFormat.Png);
+    }
+
+    private static byte[] Manifest()
+    {
+        using var folder = new TemporaryFolder();
+        using (var writer = new ManifestWriter(folder["run.jsonl"]))
+        {
+            writer.Append(ManifestRecords.Run("Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out -Manifest run.jsonl"));
+            writer.Append(ManifestRecords.Done());
+            writer.Append(ManifestRecords.Failed());
+            writer.Append(ManifestRecords.End);
+        }
+
+        return File.ReadAllBytes(folder["run.jsonl"]);
     }
 }

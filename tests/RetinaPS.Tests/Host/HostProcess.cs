@@ -68,6 +68,23 @@ internal sealed class HostProcess : IDisposable
         throw new InvalidOperationException($"The host ended before it wrote '{line}': {host.errors.Result}");
     }
 
+    /// <summary>Starts one command and goes on at once.</summary>
+    public static HostProcess Start(string folder, string command)
+    {
+        var host = new HostProcess(folder, ["-Command", command], module: null);
+        host.process.StandardInput.Close();
+        return host;
+    }
+
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Ends it without warning, as SIGKILL does.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
+using RetinaPS.Engines;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Batch.Manifest;
@@ -26,4 +28,32 @@ public sealed record ManifestParameters(
     bool Crop,
     int Size,
     ImageFileFormat? Format,
-    int Quality);
+    int Quality)
+{
+    internal static ManifestParameters Of(PreprocessPlan plan, ImageFileFormat? format, int quality) => new(
+        plan.Reference.Name,
+        ContentHash.Of([.. plan.Reference.Tables.SelectMany(table => table)]),
+        plan.Eye.Method,
+        plan.Clahe.ClipLimit,
+        [plan.Clahe.TilesX, plan.Clahe.TilesY],
+        plan.PyramidDown,
+        plan.ExcludeSaturated,
+        plan.Crop,
+        plan.Size,
+        format,
+        quality);
+
+    /// <summary>One hash for all of them; the reference counts by its colours, not by its name.</summary>
+    internal string ComputeHash()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, ManifestFormat.Options))
+        {
+            json.WriteStartObject();
+            ManifestFormat.WriteDeciding(json, this);
+            json.WriteEndObject();
+        }
+
+        return ContentHash.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+    }
+}

@@ -67,6 +67,10 @@ internal static class ManifestReader
         }
     }
 
+    /// <summary>Sees to it that a file is a manifest that can be appended to, by its beginning.</summary>
+    /// <exception cref="RetinaException">DecodeFailed where it cannot be read, or InvalidManifest.</exception>
+    public static void RequireManifest(string path) => _ = ReadEntries(path, damaged: () => { }).FirstOrDefault();
+
     private static bool CouldBegin(string line)
     {
         const string Beginning = """{"type":"run",""";

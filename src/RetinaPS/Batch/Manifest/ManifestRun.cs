@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using RetinaPS.Engines;
 
 namespace RetinaPS.Batch.Manifest;
 
@@ -37,6 +38,19 @@ public sealed class ManifestRun
 
     /// <summary>How the run ended; null while it goes on, and for good where it was killed.</summary>
     public ManifestEnd? End { get; internal set; }
+
+    /// <summary>A run that begins now.</summary>
+    internal static ManifestRun Begin(string command, IReadOnlyList<RetinaDevice> devices, ManifestParameters parameters) => new()
+    {
+        Id = $"{Guid.NewGuid():N}",
+        Started = DateTime.UtcNow,
+        Module = typeof(ManifestRun).Assembly.GetName().Version!.ToString(3),
+        Command = command,
+        Devices = [.. devices.Select(device => $"{device.Id} ({device.Name})")],
+        Engine = string.Join("; ", devices.Select(device => device.Description).Distinct()),
+        Parameters = parameters,
+        ParametersHash = parameters.ComputeHash(),
+    };
 
     /// <summary>The run as its time and command.</summary>
     public override string ToString() => FormattableString.Invariant($"{Started:u} {Command}");

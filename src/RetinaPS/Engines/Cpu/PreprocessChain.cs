@@ -73,13 +73,14 @@ internal sealed class PreprocessChain(RetinaDevice device)
                 ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
             if (mask.PixelCount == 0)
                 throw RetinaErrors.EmptyMask(plan.SourceName);
-            var histogram = new ColorHistogram(null, plan.SourceName, LevelCounter.Count(image, mask.Extents), plan.ExcludeSaturated);
+            long[][] counts = LevelCounter.Count(image, mask.Extents);
+            var histogram = new ColorHistogram(null, plan.SourceName, counts, plan.ExcludeSaturated);
             var tables = plan.Reference.TablesFor(histogram);
             ValueTables.Apply(image.Mat, tables, workspace.Value);
             using (var clahe = Cv2.CreateCLAHE(plan.Clahe.ClipLimit, new Size(plan.Clahe.TilesX, plan.Clahe.TilesY)))
                 clahe.Apply(workspace.Value, workspace.Enhanced);
             ReplaceValue(image.Mat, workspace, mask.Extents);
-            return ResultFinisher.Finish(device.Engine, image, mask, plan);
+            return ResultFinisher.Finish(device.Engine, image, mask, MeanLuma.Of(counts), plan);
         }
         finally
         {

@@ -144,7 +144,7 @@ internal sealed class CudaEngine : IRetinaEngine
             histogram.Count(stream, source, onDevice, counts);
         var levels = new uint[channels * HistogramSpecification.Levels];
         stream.Download<uint>(counts, levels);
-        return [.. levels.Select(count => (long)count).Chunk(HistogramSpecification.Levels)];
+        return HistogramKernels.ToCounts(levels);
     }
 
     public ImageBuffer ApplyTables(ImageBuffer image, byte[][] tables) => Make(image.Width, image.Height, image.Format, target =>
@@ -226,8 +226,8 @@ internal sealed class CudaEngine : IRetinaEngine
             var enhanced = inPlace ? (CudaBuffer)source.AddReference() : Allocate(source.Width, source.Height, source.Format);
             try
             {
-                Enhance(stream, source, enhanced, mask, plan);
-                return ResultFinisher.Finish(this, enhanced, mask, plan);
+                double brightness = Enhance(stream, source, enhanced, mask, plan);
+                return ResultFinisher.Finish(this, enhanced, mask, brightness, plan);
             }
             finally
             {
@@ -241,20 +241,23 @@ internal sealed class CudaEngine : IRetinaEngine
     }
 
     /// <summary>Counts, tables, and CLAHE with look-up and mask: four launches, nothing of image size in between.</summary>
-    /// <exception cref="RetinaException">ConstantChannel; not where only the launches are wanted, to measure them.</exception>
-    internal void Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan, bool launchesOnly = false)
+    /// <returns>The mean luma inside the mask before, 0 to 255; NaN where only the launches are wanted, to measure them.</returns>
+    /// <exception cref="RetinaException">ConstantChannel.</exception>
+    internal double Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan, bool launchesOnly = false)
     {
         using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
         using var counts = AllocateCounts(stream, 3);
         using var tables = MakeTables(stream, source, onDevice, mask, plan, counts);
         clahe.EqualizeValue(stream, source, target, plan.Clahe, tables, onDevice);
         if (launchesOnly)
-            return;
-        Span<int> flags = stackalloc int[3];
-        stream.Download(counts, flags, FlagsOffset(3));
-        int channel = flags.IndexOf(1);
+            return double.NaN;
+        const int Levels = 3 * HistogramSpecification.Levels;
+        Span<uint> levelsAndFlags = stackalloc uint[Levels + 3];
+        stream.Download(counts, levelsAndFlags);
+        int channel = levelsAndFlags[Levels..].IndexOf(1u);
         if (channel >= 0)
             throw RetinaErrors.ConstantChannel(plan.SourceName, ColorHistogram.ChannelName(channel));
+        return MeanLuma.Of(HistogramKernels.ToCounts(levelsAndFlags[..Levels]));
     }
 
     /// <summary>Histogram specification alone, tables and all on the device; to measure it.</summary>

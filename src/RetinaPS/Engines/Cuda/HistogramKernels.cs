@@ -33,4 +33,18 @@ internal sealed class HistogramKernels(KernelModules kernels)
         kernels[Family, source.Format == PixelFormat.Bgr24 ? "apply_tables_bgr" : "apply_tables_gray"].Launch(
             LaunchShape.FourPixelsAThread(source.Width, source.Height, Threads, RowsOfBand), new Dim3(Threads, 1, 1), 0, stream,
             source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height, tables.In());
+
+    /// <summary>[channel][level] of counts that stand one after the other.</summary>
+    public static long[][] ToCounts(ReadOnlySpan<uint> levels)
+    {
+        var counts = new long[levels.Length / HistogramSpecification.Levels][];
+        for (int channel = 0; channel < counts.Length; channel++)
+        {
+            counts[channel] = new long[HistogramSpecification.Levels];
+            for (int level = 0; level < HistogramSpecification.Levels; level++)
+                counts[channel][level] = levels[(channel * HistogramSpecification.Levels) + level];
+        }
+
+        return counts;
+    }
 }

@@ -3,21 +3,31 @@ namespace RetinaPS.Imaging.Files;
 /// <summary>Writes whole files: under a temporary name beside the destination, then renamed. No reader ever sees half a file.</summary>
 internal static class AtomicFile
 {
+    private const string TemporarySuffix = ".retinaps.tmp";
+
+    // By default hidden files are left out, and these are.
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };
+
     /// <summary>Writes a file, making its folder where that is missing.</summary>
+    /// <param name="destination">The full path.</param>
+    /// <param name="bytes">The content.</param>
+    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <param name="source">What the file is made of, for errors.</param>
+    /// <param name="run">The id of the run, which the temporary name then bears; see <see cref="RemoveLeftovers"/>.</param>
     /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
-    public static void Write(string destination, ReadOnlySpan<byte> bytes, bool overwrite, string? source) =>
-        Replace(destination, overwrite, source, bytes, File.WriteAllBytes);
+    public static void Write(string destination, ReadOnlySpan<byte> bytes, bool overwrite, string? source, string? run = null) =>
+        Replace(destination, overwrite, source, run, bytes, File.WriteAllBytes);
 
     /// <summary>Writes a file that is too large to be held, making its folder where that is missing. What the writer throws leaves no file behind.</summary>
     /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
     public static void Write(string destination, Action<Stream> write, bool overwrite, string? source) =>
-        Replace(destination, overwrite, source, write, static (path, write) =>
+        Replace(destination, overwrite, source, run: null, write, static (path, write) =>
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
             write(file);
         });
 
-    private static void Replace<T>(string destination, bool overwrite, string? source, T content, Action<string, T> write)
+    private static void Replace<T>(string destination, bool overwrite, string? source, string? run, T content, Action<string, T> write)
         where T : allows ref struct
     {
         if (!overwrite && File.Exists(destination))
@@ -27,7 +37,7 @@ internal static class AtomicFile
         {
             string folder = Path.GetDirectoryName(destination)!;
             Directory.CreateDirectory(folder);
-            temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.retinaps.tmp");
+            temporary = Path.Combine(folder, $".{(run is null ? string.Empty : run + ".")}{Guid.NewGuid():N}{TemporarySuffix}");
             write(temporary, content);
             File.Move(temporary, destination, overwrite);
             temporary = null;
@@ -41,6 +51,25 @@ internal static class AtomicFile
         finally
         {
             DeleteQuietly(temporary);
+        }
+    }
+
+    /// <summary>Removes what runs that were killed have left under temporary names in a folder. The runs must have ended.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="runs">The runs' ids.</param>
+    public static void RemoveLeftovers(string folder, IReadOnlySet<string> runs)
+    {
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(folder, ".*" + TemporarySuffix, Everything))
+            {
+                if (runs.Contains(Path.GetFileName(file).Split('.')[1]))
+                    DeleteQuietly(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that is gone or closed has nothing that could be removed.
         }
     }
 

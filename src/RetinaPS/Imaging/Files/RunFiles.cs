@@ -5,7 +5,8 @@ namespace RetinaPS.Imaging.Files;
 /// <summary>The files that one run reads and writes: none is written twice, and none that is read is written.</summary>
 internal sealed class RunFiles
 {
-    private static readonly StringComparer PathComparer =
+    /// <summary>How this system tells file names apart.</summary>
+    public static readonly StringComparer PathComparer =
         RuntimeInformation.IsOSPlatform(OSPlatform.Linux) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     private readonly HashSet<string> read = new(PathComparer);

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using RetinaPS.Batch.Manifest;
+using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Batch;
+
+/// <summary>What is learnt about one photograph while it is worked on, until it becomes its record. Hashes are taken where a manifest wants them.</summary>
+internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal)
+{
+    private readonly List<TimeSpan> laps = [];
+    private long last = Stopwatch.GetTimestamp();
+    private FileFingerprint? source;
+    private FileFingerprint? destination;
+    private FileFingerprint? mask;
+    private int sourceWidth;
+    private int sourceHeight;
+    private string? device;
+
+    /// <summary>Reads the source's bytes.</summary>
+    /// <exception cref="RetinaException">FileNotFound or DecodeFailed.</exception>
+    public byte[] ReadSource()
+    {
+        // The time comes before the bytes: a file that changes in between then differs from its record.
+        var modified = File.GetLastWriteTimeUtc(item.Source!);
+        byte[] bytes = ImageFileLoader.ReadBytes(item.Source!);
+        source = Fingerprint(bytes, modified);
+        return bytes;
+    }
+
+    public void Decoded(int width, int height, string onDevice)
+    {
+        (sourceWidth, sourceHeight, device) = (width, height, onDevice);
+        Lap();
+    }
+
+    public void Processed() => Lap();
+
+    public void WroteMask(byte[] bytes) => mask = Fingerprint(bytes, item.MaskDestination!);
+
+    public void WroteImage(byte[] bytes) => destination = Fingerprint(bytes, item.Destination!);
+
+    /// <summary>The record of a photograph whose files are written.</summary>
+    public PreprocessResult Succeed(int width, int height, EyeMask eye, double brightness)
+    {
+        Lap();
+        return Describe(eye.Status == EyeMaskStatus.LowConfidence ? PreprocessStatus.Doubtful : PreprocessStatus.Done) with
+        {
+            Width = width,
+            Height = height,
+            MaskRatio = eye.AreaRatio,
+            MaskMethod = eye.Method,
+            Confidence = eye.Confidence,
+            Circle = eye.Circle,
+            Brightness = brightness,
+            Reason = eye.Reason,
+            DestinationFile = destination,
+            MaskFile = mask,
+        };
+    }
+
+    /// <summary>The record of a photograph that came to nothing.</summary>
+    public PreprocessResult Fail(RetinaException error)
+    {
+        Lap();
+        return Describe(PreprocessStatus.Failed) with { ErrorId = "RetinaPS." + error.ErrorId, ErrorMessage = error.Message };
+    }
+
+    private PreprocessResult Describe(PreprocessStatus status) => new()
+    {
+        Source = item.Source ?? item.Name,
+        Destination = item.Destination!,
+        MaskDestination = item.MaskDestination,
+        SourceWidth = sourceWidth,
+        SourceHeight = sourceHeight,
+        Status = status,
+        DecodeTime = laps[0],
+        ProcessTime = laps.ElementAtOrDefault(1),
+        EncodeTime = laps.ElementAtOrDefault(2),
+        Device = device,
+        Finished = DateTime.UtcNow,
+        SourceFile = source,
+        ParametersHash = journal?.ParametersHash,
+    };
+
+    private FileFingerprint? Fingerprint(byte[] bytes, string path) => journal is null ? null : Fingerprint(bytes, File.GetLastWriteTimeUtc(path));
+
+    private FileFingerprint? Fingerprint(byte[] bytes, DateTime modified) =>
+        journal is null ? null : new FileFingerprint(bytes.LongLength, ContentHash.Of(bytes), modified);
+
+    private void Lap()
+    {
+        long now = Stopwatch.GetTimestamp();
+        laps.Add(Stopwatch.GetElapsedTime(last, now));
+        last = now;
+    }
+}

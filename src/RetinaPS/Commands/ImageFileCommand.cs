@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using RetinaPS.Imaging.Files;
+
+namespace RetinaPS.Commands;
+
+/// <summary>A cmdlet that reads image files.</summary>
+public abstract class ImageFileCommand : FileCommand
+{
+    /// <summary>Refuses image files with more pixels than this many millions.</summary>
+    /// <value>Default: 250</value>
+    [Parameter]
+    [ValidateRange(0.000001, 1000)]
+    public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
+
+    internal long MaximumPixels => (long)(MaximumMegapixels * 1e6);
+}
