@@ -32,6 +32,7 @@
         'New-VesselOverlay'
         'Resize-RetinaImage'
         'Set-EyeMask'
+        'Show-RetinaImage'
     )
     AliasesToExport      = @('Invoke-Clahe')
     FunctionsToExport    = @()

@@ -62,4 +62,7 @@ public enum RetinaErrorId
 
     /// <summary>Another run is writing the manifest.</summary>
     ManifestInUse,
+
+    /// <summary>The system has no picture viewer, or it cannot be started.</summary>
+    ViewerFailed,
 }

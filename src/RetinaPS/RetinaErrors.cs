@@ -113,6 +113,9 @@ internal static class RetinaErrors
     public static RetinaException FontNotFound(string file) => new(
         RetinaErrorId.FileNotFound, $"The font '{file}', which is part of RetinaPS, is missing. Install RetinaPS again, or build it with build.ps1.", file);
 
+    public static RetinaException ViewerFailed(string file, Exception cause) => new(
+        RetinaErrorId.ViewerFailed, $"The system's picture viewer cannot be started for '{file}': {cause.Message} The file stays there.", file, cause);
+
     public static RetinaException NoTitle(string name, string reason, Exception? cause = null) => new(
         RetinaErrorId.InvalidArgument, $"-Title gives no title for the image '{name}': {reason}", name, cause);
 
