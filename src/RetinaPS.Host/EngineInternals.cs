@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
@@ -20,6 +21,19 @@ internal static class EngineInternals
         var property = context?.GetType().GetProperty("ScriptCommandProcessorShouldRethrowExit", Hidden)
             ?? throw new MissingMemberException("ExecutionContext", "ScriptCommandProcessorShouldRethrowExit");
         property.SetValue(context, true);
+    }
+
+    /// <summary>
+    /// Makes text wrap between words, as the engine does for the cultures it knows to put blanks there. The invariant culture, this
+    /// program's own, is not among them, though its text is English.
+    /// </summary>
+    public static void WrapBetweenWords()
+    {
+        const string Cultures = "s_cultureCollection";
+        var field = EngineType("Microsoft.PowerShell.Commands.Internal.Format.StringManipulationHelper")
+            .GetField(Cultures, BindingFlags.Static | BindingFlags.NonPublic)
+            ?? throw new MissingFieldException("StringManipulationHelper", Cultures);
+        ((ICollection<string>)field.GetValue(null)!).Add(CultureInfo.InvariantCulture.TwoLetterISOLanguageName);
     }
 
     /// <summary>The record, marked so that Out-Default shows it where errors go. Writing it as an error would lose its position.</summary>

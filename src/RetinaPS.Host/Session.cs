@@ -33,6 +33,7 @@ internal sealed class Session : IDisposable
         if (!host.UI.SupportsVirtualTerminal)
             PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
 
+        EngineInternals.WrapBetweenWords();
         var runspace = RunspaceFactory.CreateRunspace(host, SessionCommands.CreateSessionState());
         runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();

@@ -33,8 +33,15 @@ internal static class AboutTopic
         text.Append('\n');
         if (rest is [not { Kind: MarkdownBlockKind.Heading }, ..])
             Section(text, "LONG DESCRIPTION");
-        foreach (var block in rest)
-            Append(text, block);
+        for (int i = 0; i < rest.Count; i++)
+        {
+            Append(text, rest[i]);
+            bool endsParagraph = rest[i].Kind != MarkdownBlockKind.Heading
+                && !(rest[i].Kind == MarkdownBlockKind.Item && i + 1 < rest.Count && rest[i + 1].Kind == MarkdownBlockKind.Item);
+            if (endsParagraph)
+                text.Append('\n');
+        }
+
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -44,7 +51,7 @@ internal static class AboutTopic
         {
             case MarkdownBlockKind.Heading:
                 Section(text, MarkdownText.Plain(block.Text).ToUpperInvariant());
-                return;
+                break;
             case MarkdownBlockKind.Paragraph:
                 Wrapped(text, block.Text, Margin, Margin);
                 break;
@@ -58,8 +65,6 @@ internal static class AboutTopic
             default:
                 throw new FormatException($"a second title, '{block.Text}'");
         }
-
-        text.Append('\n');
     }
 
     private static void Section(StringBuilder text, string heading) => Line(text, heading);

@@ -47,7 +47,7 @@ public sealed class AboutTopicTests : CmdletTest
         string word = new('w', 30);
         string help = AboutTopic.Render("about_X",
         [
-            "# about_X", "", "What it is.", "", $"{word} `{word}`", $"[{word}](other.md)", "", "## A section", "", $"- {word} {word} {word}", "",
+            "# about_X", "", "What it is.", "", $"{word} `{word}`", $"[{word}](other.md)", "", "## A section", "", $"- {word} {word} {word}", "- short", "",
             "    first", "", "      second", "", "[Site](https://example.org)",
         ]);
         Assert.Equal(
@@ -65,6 +65,7 @@ public sealed class AboutTopicTests : CmdletTest
             A SECTION
                 - {word} {word}
                   {word}
+                - short
 
                     first
 

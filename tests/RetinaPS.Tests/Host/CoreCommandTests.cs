@@ -61,6 +61,14 @@ public sealed class CoreCommandTests : IDisposable
         Assert.Equal([expected], HostProcess.Command(folder.Path, command).Lines);
 
     [Fact]
+    public void Long_text_is_wrapped_between_words()
+    {
+        var lines = HostProcess.Command(folder.Path, "[pscustomobject]@{ Text = 'wonderful ' * 40 } | Format-List | Out-String -Width 60").Lines;
+        Assert.True(lines.Length > 5);
+        Assert.All(lines, line => Assert.EndsWith("wonderful", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Csv_keeps_quotes_delimiters_and_line_ends()
     {
         var result = HostProcess.Command(folder.Path, """
