@@ -19,25 +19,32 @@ RADIUS = 360               # R0: the eye's radius on the working plane
 RIM = 3                    # the mask's erosion, a 7 x 7 ellipse
 FILL = (2, 4, 8, 16, 32, 64, 128, 256, 512, 1024)
 COARSE = 4                 # wide blurs run on a plane shrunk by this factor
-BACKGROUND = 22.7          # sigma of the illumination
-CONTRAST = 198.0           # sigma of the contrast's window
-CLIP = 4.0                 # the plane's range, in units of the contrast
+BACKGROUND = 20.0          # sigma of the illumination
+CONTRAST = 180.0           # sigma of the contrast's window
+CLIP = 3.0                 # the plane's range, in units of the contrast
 ORIENTATIONS = 12
 TAPS = 4096.0              # kernels are whole numbers: taps times this, rounded
 # s (sigma across), d (distance of the flanks), l (sigma along), weight
 SCALES = (
-    (1.10, 1.45, 1.0, 5),
-    (2.40, 2.15, 7.3, 2),
-    (3.80, 5.40, 8.8, 1),
+    (1.1, 1.5, 1.6, 6),
+    (2.4, 2.0, 6.5, 2),
+    (3.8, 5.5, 8.8, 1),
 )
+CROSS = 0.45               # weight of the response across, taken off
 LINE = 8.0                 # sigma of the average along the line
-PLANE = 0.2                # weight of the plane itself, beside a bank of weights 5, 2, 1
-THRESHOLD = 2.0
-SMALLEST = 100             # pixels of the working plane
+ENDS = 0.17                # how much the weaker half of the line counts beside the whole
+PLANE = 0.29               # weight of the plane itself, beside a bank of weights 6, 2, 1
+CLOSING = 5                # side of the ellipse that closes the response: reflexes along the middle of vessels
+THRESHOLD = 2.15
+SMALLEST = 60              # pixels of the working plane
 
 
 def rounded(value):
     return int(math.floor(value + 0.5))
+
+
+def ellipse_of(side):
+    return cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
 
 
 def box_radius(mask):
@@ -53,8 +60,7 @@ def working_plane(photograph, mask, radius):
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     green = cv2.resize(np.ascontiguousarray(photograph[:, :, 1]), size, interpolation=how)
     inside = (cv2.resize(mask, size, interpolation=how) >= 128).astype(np.uint8)
-    ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * RIM + 1, 2 * RIM + 1))
-    known = cv2.erode(inside, ellipse, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    known = cv2.erode(inside, ellipse_of(2 * RIM + 1), borderType=cv2.BORDER_CONSTANT, borderValue=0)
     filled, open_ = green * known, known == 0
     for r in FILL:
         if not open_.any():
@@ -117,19 +123,25 @@ def line_offsets(angle):
     ts = range(-reach, reach + 1, 2)
     weights = [math.exp(-t * t / (2 * LINE * LINE)) for t in ts]
     total = sum(weights)
-    return [(rounded(-math.sin(angle) * t), rounded(math.cos(angle) * t), np.float32(w / total)) for t, w in zip(ts, weights)], reach
+    return [(t, rounded(-math.sin(angle) * t), rounded(math.cos(angle) * t), np.float32(w / total)) for t, w in zip(ts, weights)], reach
 
 
 def joined(layers):
-    """Step 5: the average along the line, and the best orientation."""
+    """Step 5: less the response across, averaged along the line, the best orientation."""
+    half = ORIENTATIONS // 2
+    crossed = [np.maximum(a - np.float32(CROSS) * layers[(i + half) % ORIENTATIONS], np.float32(0)) for i, a in enumerate(layers)]
     best = None
-    for i, layer in enumerate(layers):
+    for i, layer in enumerate(crossed):
         offsets, reach = line_offsets(math.pi * i / ORIENTATIONS)
         height, width = layer.shape
         padded = cv2.copyMakeBorder(layer, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
-        line = np.zeros_like(layer)
-        for dx, dy, w in offsets:
-            line += w * padded[reach + dy:reach + dy + height, reach + dx:reach + dx + width]
+        halves = [np.zeros_like(layer), np.zeros_like(layer)]
+        for t, dx, dy, w in offsets:
+            seen = padded[reach + dy:reach + dy + height, reach + dx:reach + dx + width]
+            for side in (0, 1):
+                if t == 0 or (t > 0) == (side == 1):
+                    halves[side] += (w if t else np.float32(0.5) * w) * seen
+        line = np.float32(1 - ENDS) * (halves[0] + halves[1]) + np.float32(2 * ENDS) * np.minimum(*halves)
         best = line if best is None else np.maximum(best, line)
     return best
 
@@ -141,6 +153,7 @@ def response(photograph, mask, radius):
     unit = np.float32(CLIP / 127)
     lines = joined(oriented(plane)) * np.float32(unit / np.float32(TAPS))
     lines = lines + np.float32(PLANE) * np.maximum(plane * unit, np.float32(-1))
+    lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, ellipse_of(CLOSING))
     mean = np.maximum(lines, np.float32(0))[inside].astype(np.float64).mean()
     return lines / np.float32(max(mean, 1e-3)), inside
 
