@@ -24,7 +24,7 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
         // The time comes before the bytes: a file that changes in between then differs from its record.
         var modified = File.GetLastWriteTimeUtc(item.Source!);
         byte[] bytes = ImageFileLoader.ReadBytes(item.Source!);
-        source = Fingerprint(bytes, modified);
+        source = journal is null ? null : new FileFingerprint(bytes.LongLength, ContentHash.Of(bytes), modified);
         return bytes;
     }
 
@@ -36,9 +36,23 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
 
     public void Processed() => Lap();
 
-    public void WroteMask(byte[] bytes) => mask = Fingerprint(bytes, item.MaskDestination!);
+    /// <summary>Has the manifest know what is to be written, before any of it is.</summary>
+    /// <exception cref="RetinaException">WriteFailed.</exception>
+    public void BeginToWrite(byte[] imageFile, byte[]? maskFile)
+    {
+        if (journal is null)
+            return;
+        destination = new FileFingerprint(imageFile.LongLength, ContentHash.Of(imageFile), default);
+        mask = maskFile is null ? null : new FileFingerprint(maskFile.LongLength, ContentHash.Of(maskFile), default);
+        journal.Begin(new ManifestIntent(item.Source ?? item.Name, item.Destination!, destination.Hash, item.MaskDestination, mask?.Hash));
+    }
 
-    public void WroteImage(byte[] bytes) => destination = Fingerprint(bytes, item.Destination!);
+    /// <summary>Takes down when the files were written.</summary>
+    public void EndWriting()
+    {
+        destination = destination is null ? null : destination with { Modified = File.GetLastWriteTimeUtc(item.Destination!) };
+        mask = mask is null ? null : mask with { Modified = File.GetLastWriteTimeUtc(item.MaskDestination!) };
+    }
 
     /// <summary>The record of a photograph whose files are written.</summary>
     public PreprocessResult Succeed(int width, int height, EyeMask eye, double brightness)
@@ -82,11 +96,6 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
         SourceFile = source,
         ParametersHash = journal?.ParametersHash,
     };
-
-    private FileFingerprint? Fingerprint(byte[] bytes, string path) => journal is null ? null : Fingerprint(bytes, File.GetLastWriteTimeUtc(path));
-
-    private FileFingerprint? Fingerprint(byte[] bytes, DateTime modified) =>
-        journal is null ? null : new FileFingerprint(bytes.LongLength, ContentHash.Of(bytes), modified);
 
     private void Lap()
     {

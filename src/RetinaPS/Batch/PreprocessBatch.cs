@@ -81,15 +81,11 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         byte[] encoded = ImageFileEncoder.Encode(image, item.Format, quality, item.Destination!);
         byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(image.Mask!);
         stop.ThrowIfCancellationRequested();
-        journal?.Begin(item);
+        attempt.BeginToWrite(encoded, mask);
         if (mask is not null)
-        {
             Write(item.MaskDestination!, mask, item);
-            attempt.WroteMask(mask);
-        }
-
         Write(item.Destination!, encoded, item);
-        attempt.WroteImage(encoded);
+        attempt.EndWriting();
     }
 
     private void Write(string file, byte[] bytes, PreprocessItem item) =>

@@ -55,7 +55,9 @@ internal static class ManifestFormat
         json.WriteString("type", "begun");
         json.WriteString("source", intent.Source);
         json.WriteString("destination", intent.Destination);
+        json.WriteString("destinationHash", intent.DestinationHash);
         json.WriteString("maskDestination", intent.MaskDestination);
+        json.WriteString("maskDestinationHash", intent.MaskHash);
         json.WriteEndObject();
     }
 

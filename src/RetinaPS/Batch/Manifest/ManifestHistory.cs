@@ -9,7 +9,8 @@ internal sealed class ManifestHistory
     private static readonly TimeSpan ClockTick = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, PreprocessResult> written = new(RunFiles.PathComparer);
-    private readonly HashSet<string> begun = new(RunFiles.PathComparer);
+    private readonly HashSet<string> finished = new(RunFiles.PathComparer);
+    private readonly HashSet<(string File, string Hash)> begun = [];
     private readonly HashSet<string> folders = new(RunFiles.PathComparer);
     private readonly HashSet<string> runs = [];
 
@@ -27,20 +28,27 @@ internal sealed class ManifestHistory
                     runs.Add(run.Id);
                     break;
                 case ManifestIntent intent:
-                    AddBegun(intent.Destination);
-                    if (intent.MaskDestination is not null)
-                        AddBegun(intent.MaskDestination);
+                    AddBegun(intent.Destination, intent.DestinationHash);
+                    AddBegun(intent.MaskDestination, intent.MaskHash);
                     break;
                 case PreprocessResult { Status: PreprocessStatus.Done or PreprocessStatus.Doubtful } result:
                     // A failure writes nothing, so what was written before it stands.
                     written[result.Destination] = result;
+                    finished.Add(result.Destination);
+                    if (result.MaskDestination is not null)
+                        finished.Add(result.MaskDestination);
                     break;
             }
         }
     }
 
-    /// <summary>Whether an earlier run began to write this file, when nothing was there or it was to be replaced: so it is not somebody else's.</summary>
-    public bool Owns(string file) => begun.Contains(file);
+    /// <summary>Whether a file is an earlier run's: one that it finished, or one with the very content that it was about to write there when it was killed.</summary>
+    public bool Owns(string file)
+    {
+        if (finished.Contains(file))
+            return true;
+        return folders.Contains(Path.GetDirectoryName(file)!) && HashOf(file) is { } hash && begun.Contains((file, hash));
+    }
 
     /// <summary>
     /// The record of a photograph that need not be done again: made with the same parameters, from the same source, and its files are as
@@ -73,20 +81,27 @@ internal sealed class ManifestHistory
             return false;
         if (file.LastWriteTimeUtc == recorded.Modified && (settledBy is null || recorded.Modified < settledBy))
             return true;
+        return HashOf(path) == recorded.Hash;
+    }
+
+    /// <summary>The hash of a file; null where it cannot be read: then it is done again, and the error there says what is wrong.</summary>
+    private static string? HashOf(string path)
+    {
         try
         {
-            return ContentHash.OfFile(path) == recorded.Hash;
+            return File.Exists(path) ? ContentHash.OfFile(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is done again, and the error there says what is wrong.
-            return false;
+            return null;
         }
     }
 
-    private void AddBegun(string file)
+    private void AddBegun(string? file, string? hash)
     {
-        begun.Add(file);
+        if (file is null || hash is null)
+            return;
+        begun.Add((file, hash));
         folders.Add(Path.GetDirectoryName(file)!);
     }
 }

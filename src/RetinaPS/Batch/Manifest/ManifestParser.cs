@@ -20,7 +20,7 @@ internal static class ManifestParser
             entry = root.GetProperty("type").GetString() switch
             {
                 "run" => ParseRun(root),
-                "begun" => new ManifestIntent(RequireText(root, "source"), RequireText(root, "destination"), Text(root, "maskDestination")),
+                "begun" => ParseIntent(root),
                 "photograph" => ParsePhotograph(root),
                 "end" => ParseEnd(root),
                 _ => null,
@@ -62,6 +62,13 @@ internal static class ManifestParser
             ParametersHash = RequireText(line, "parametersHash"),
         };
     }
+
+    private static ManifestIntent ParseIntent(JsonElement line) => new(
+        RequireText(line, "source"),
+        RequireText(line, "destination"),
+        RequireText(line, "destinationHash"),
+        Text(line, "maskDestination"),
+        Text(line, "maskDestinationHash"));
 
     private static PreprocessResult ParsePhotograph(JsonElement line) => new()
     {

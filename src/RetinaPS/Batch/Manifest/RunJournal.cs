@@ -4,8 +4,8 @@ namespace RetinaPS.Batch.Manifest;
 
 /// <summary>
 /// A run's part in its manifest: what earlier runs have done, if it is to go on from there, and what this one does. For each photograph it
-/// first records that its files are begun and, when they bear their names, that they are done: a line always means whole files, and a file
-/// without one is known as the run's own.
+/// first records that its files are begun and, when they bear their names, that they are done: such a line always means whole files, and a
+/// file without one is known as the run's own.
 /// </summary>
 internal sealed class RunJournal : IDisposable
 {
@@ -66,8 +66,7 @@ internal sealed class RunJournal : IDisposable
 
     /// <summary>Records that a photograph's files are about to be written.</summary>
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Begin(PreprocessItem item) =>
-        writer.Append(new ManifestIntent(item.Source ?? item.Name, item.Destination!, item.MaskDestination));
+    public void Begin(ManifestIntent intent) => writer.Append(intent);
 
     /// <summary>Records what became of a photograph.</summary>
     /// <exception cref="RetinaException">WriteFailed.</exception>

@@ -147,7 +147,7 @@ public sealed class ManifestReaderTests : IDisposable
         Write(writer =>
         {
             writer.Append(ManifestRecords.Run());
-            writer.Append(new ManifestIntent("/in/a.jpg", "/out/a.jpg", null));
+            writer.Append(new ManifestIntent("/in/a.jpg", "/out/a.jpg", "aa", null, null));
             writer.Append(ManifestRecords.Done());
             writer.Append(ManifestRecords.Failed());
             writer.Append(ManifestRecords.End);
@@ -157,7 +157,7 @@ public sealed class ManifestReaderTests : IDisposable
         Assert.Equal(
             "reference referenceHash maskMethod clipLimit tileGrid pyramidDown excludeSaturated crop size format quality",
             Members(lines[0].GetProperty("parameters")));
-        Assert.Equal("type source destination maskDestination", Members(lines[1]));
+        Assert.Equal("type source destination destinationHash maskDestination maskDestinationHash", Members(lines[1]));
         const string Photograph = "type source sourceBytes sourceHash sourceModified parametersHash "
             + "destination destinationBytes destinationHash destinationModified "
             + "maskDestination maskDestinationBytes maskDestinationHash maskDestinationModified "

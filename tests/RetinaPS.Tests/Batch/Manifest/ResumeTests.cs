@@ -202,6 +202,27 @@ public sealed class ResumeTests : CmdletTest
     }
 
     [Fact]
+    public void A_file_in_the_place_that_a_killed_run_was_about_to_write_is_left_alone_unless_it_is_what_was_to_be_written()
+    {
+        Run(Preprocess).Succeeded();
+        byte[] good = File.ReadAllBytes(Folder["out", "b.png"]);
+
+        // As if the run had been killed between the line that begins b and the renaming of its files.
+        string[] lines = File.ReadAllLines(Folder["run.jsonl"]);
+        int begun = Array.FindIndex(lines, line => line.Contains("\"begun\"", StringComparison.Ordinal) && line.Contains("b.png", StringComparison.Ordinal));
+        File.WriteAllLines(Folder["run.jsonl"], [lines[0], lines[begun]]);
+        foreach (string name in (string[])["a", "c"])
+            File.Delete(Folder["out", name + ".png"]);
+        Directory.Delete(Folder["masks"], recursive: true);
+        File.WriteAllText(Folder["out", "b.png"], "precious");
+        Assert.Equal(["RetinaPS.DestinationExists"], Run($"{Preprocess} -Resume").ErrorIds);
+        Assert.Equal("precious", File.ReadAllText(Folder["out", "b.png"]));
+        File.WriteAllBytes(Folder["out", "b.png"], good);
+        Assert.Equal("b", Done(Resume()));
+        Assert.Equal(good, File.ReadAllBytes(Folder["out", "b.png"]));
+    }
+
+    [Fact]
     public void Without_resume_a_manifest_allows_nothing()
     {
         Run(Preprocess).Succeeded();
