@@ -51,6 +51,11 @@ public sealed class ShowRetinaImageCommand : ImageCommand
     [ValidateNotNull]
     public EyeMask[] Mask { get; set; } = [];
 
+    /// <summary>Vessel maps from Get-VesselMap, to show what is taken for a vessel; a map's Response is an image that can be shown in colour.</summary>
+    [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public VesselMap[] VesselMap { get; set; } = [];
+
     /// <summary>Draws the outline of each image's mask.</summary>
     [Parameter]
     public SwitchParameter Outline { get; set; }
@@ -103,12 +108,8 @@ public sealed class ShowRetinaImageCommand : ImageCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Mask.Length == 0)
-        {
-            base.ProcessRecord();
-            return;
-        }
-
+        foreach (var map in VesselMap)
+            Attempt(() => Show(map.Map));
         foreach (var mask in Mask)
         {
             Attempt(() =>
@@ -117,6 +118,9 @@ public sealed class ShowRetinaImageCommand : ImageCommand
                 Show(picture);
             });
         }
+
+        if (VesselMap.Length == 0 && Mask.Length == 0)
+            base.ProcessRecord();
     }
 
     private protected override void ProcessImage(RetinaImage image)

@@ -52,6 +52,18 @@ public sealed class ShowRetinaImageTests : CmdletTest
     }
 
     [Fact]
+    public void A_vessel_map_shows_what_is_taken_for_a_vessel()
+    {
+        Write("eye.png");
+        var result = Run("$map = Get-VesselMap eye.png; $map.Map.CopyPixels(); $map | Show-RetinaImage -AsText -Protocol Kitty -Width 200").Succeeded();
+        using var shown = TerminalDecoder.Kitty((string)result.Output[^1].BaseObject).Picture;
+        using var gray = shown.CvtColor(ColorConversionCodes.BGR2GRAY);
+        gray.GetArray(out byte[] levels);
+        Assert.Equal(result.Output.SkipLast(1).Select(level => (byte)level.BaseObject), levels);
+        Assert.Contains((byte)255, levels);
+    }
+
+    [Fact]
     public void PassThru_gives_the_image_and_nothing_else_comes_out()
     {
         var image = Give("image");
