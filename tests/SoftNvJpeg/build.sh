@@ -11,10 +11,13 @@ compiler=${CXX:-g++}
 flags=(-std=c++20 -O2 -g1 -fPIC -pthread -fvisibility=hidden -Wall -Wextra)
 exec 9> "$output/.lock"
 flock 9
-stamp=$({ printf '%s\n' "$compiler" "${flags[@]}"; "$compiler" --version; cat "$here"/*.cpp "$here"/*.hpp; } | sha256sum | cut -c1-16)
+stamp=$({ printf '%s\n' "$compiler" "${flags[@]}"; "$compiler" --version; cat "$here"/*.cpp "$here"/*.hpp "$here"/build.sh; } | sha256sum | cut -c1-16)
 library=$output/libsoftnvjpeg-$stamp.so
 if [ ! -f "$library" ]; then
-    "$compiler" "${flags[@]}" -shared -Wl,-z,defs "$here"/*.cpp -ljpeg -o "$library.$$" >&2
+    # A copy of libjpeg: the one that the process may have loaded already can be bound to the names in another library.
+    jpeg=$output/libjpeg-$stamp.so
+    cp "$(realpath "$("$compiler" -print-file-name=libjpeg.so)")" "$jpeg"
+    "$compiler" "${flags[@]}" -DSOFTNVJPEG_LIBJPEG="\"$jpeg\"" -shared -Wl,-z,defs "$here"/*.cpp -ldl -o "$library.$$" >&2
     mv "$library.$$" "$library"
 fi
 echo "$library"

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <dlfcn.h>
 #include <jpeglib.h>
 
 using namespace softnvjpeg;
@@ -17,6 +18,36 @@ namespace
 constexpr int Success = 0, BadJpeg = 3, NotSupported = 4;
 constexpr int Unknown = -1;
 const char FaultMark[] = "softnvjpeg:";
+
+// libjpeg, bound to itself: the process may hold another one with the same names, OpenCV's, and neither may call into the other.
+struct Library
+{
+    void* handle = dlopen(SOFTNVJPEG_LIBJPEG, RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
+
+    template <typename Function>
+    Function* find(const char* name)
+    {
+        void* found = handle ? dlsym(handle, name) : nullptr;
+        if (!found)
+        {
+            std::fprintf(stderr, "softnvjpeg: %s lacks %s\n", SOFTNVJPEG_LIBJPEG, name);
+            std::abort();
+        }
+
+        return reinterpret_cast<Function*>(found);
+    }
+};
+
+Library library;
+const auto std_error = library.find<decltype(::jpeg_std_error)>("jpeg_std_error");
+const auto create_decompress = library.find<decltype(::jpeg_CreateDecompress)>("jpeg_CreateDecompress");
+const auto destroy_decompress = library.find<decltype(::jpeg_destroy_decompress)>("jpeg_destroy_decompress");
+const auto save_markers = library.find<decltype(::jpeg_save_markers)>("jpeg_save_markers");
+const auto mem_src = library.find<decltype(::jpeg_mem_src)>("jpeg_mem_src");
+const auto read_jpeg_header = library.find<decltype(::jpeg_read_header)>("jpeg_read_header");
+const auto start_decompress = library.find<decltype(::jpeg_start_decompress)>("jpeg_start_decompress");
+const auto read_raw_data = library.find<decltype(::jpeg_read_raw_data)>("jpeg_read_raw_data");
+const auto finish_decompress = library.find<decltype(::jpeg_finish_decompress)>("jpeg_finish_decompress");
 
 struct Errors : jpeg_error_mgr
 {
@@ -68,7 +99,7 @@ void copy_planes(jpeg_decompress_struct& info, const Image& target, std::vector<
 
     for (int top = 0; info.output_scanline < info.output_height; top++)
     {
-        jpeg_read_raw_data(&info, planes, lines);
+        read_raw_data(&info, planes, lines);
         for (int c = 0; c < info.num_components; c++)
         {
             const auto& component = info.comp_info[c];
@@ -88,22 +119,22 @@ int open(const unsigned char* data, std::size_t length, Work work)
     jpeg_decompress_struct info{};
     Errors errors{};
     std::vector<std::vector<unsigned char>> bands(MostPlanes);
-    info.err = jpeg_std_error(&errors);
+    info.err = std_error(&errors);
     errors.error_exit = escape;
     errors.output_message = [](j_common_ptr) {};
     if (setjmp(errors.escape))
     {
-        jpeg_destroy_decompress(&info);
+        destroy_decompress(&info);
         return BadJpeg;
     }
 
-    jpeg_create_decompress(&info);
-    jpeg_save_markers(&info, JPEG_COM, 0xffff);
-    jpeg_mem_src(&info, data, length);
-    jpeg_read_header(&info, TRUE);
+    create_decompress(&info, JPEG_LIB_VERSION, sizeof info);
+    save_markers(&info, JPEG_COM, 0xffff);
+    mem_src(&info, data, length);
+    read_jpeg_header(&info, TRUE);
     int status = work(info, bands);
     bool damaged = info.err->num_warnings > 0;
-    jpeg_destroy_decompress(&info);
+    destroy_decompress(&info);
     return status == Success && damaged ? BadJpeg : status;
 }
 }
@@ -145,9 +176,9 @@ int decode(const unsigned char* data, std::size_t length, const Image& target)
         info.do_fancy_upsampling = FALSE;
         info.dct_method = JDCT_ISLOW;
         info.out_color_space = info.jpeg_color_space;
-        jpeg_start_decompress(&info);
+        start_decompress(&info);
         copy_planes(info, target, bands);
-        jpeg_finish_decompress(&info);
+        finish_decompress(&info);
         return Success;
     });
 }

@@ -121,6 +121,8 @@ EXPORT int nvjpegGetProperty(int, int* value)
 EXPORT int nvjpegCreateEx(int backend, void*, void*, unsigned, Handle** handle)
 {
     ENTER("nvjpegCreateEx");
+    while (number("HOLD", 0))
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
     if (!is_permitted() || (backend == Hardware && number("ENGINES", 2) == 0))
         return ArchMismatch;
     *handle = new Handle{backend};

@@ -93,6 +93,28 @@ public sealed class JpegDecodingTests
     }
 
     [Fact]
+    public void Files_that_come_while_nvJpeg_is_set_up_are_the_processors_work()
+    {
+        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1");
+        gpu.AssertLeftToProcessor(JpegFiles.Color(61, 47));
+        gpu.Configure("HOLD", "0");
+        Assert.EndsWith("with 2 JPEG engines", gpu.Device.Description, StringComparison.Ordinal);
+        gpu.AssertSame(JpegFiles.Color(61, 47));
+        Assert.Equal(1, gpu.FilesOfEngines);
+    }
+
+    [Fact]
+    public void What_the_engines_have_no_time_for_is_decoded_on_idle_cores()
+    {
+        using var gpu = new NvJpegGpu("DELAY_MS=300");
+        byte[] file = JpegFiles.Color(61, 47);
+        var expected = NvJpegGpu.Expected(file);
+        Threads.Run(64, _ => Parity.AssertSame(expected, gpu.Decode(file)));
+        Assert.InRange(gpu.FilesOfEngines, 1, 64);
+        Assert.Equal(64, gpu.Device.Uploads);
+    }
+
+    [Fact]
     public void A_card_without_engines_decodes_all_by_kernels()
     {
         using var gpu = new NvJpegGpu("ENGINES=0");

@@ -15,8 +15,14 @@ internal sealed unsafe class NvJpegGpu : IDisposable
     private readonly nint library;
     private readonly SoftGpu gpu;
 
-    /// <summary>Loads both, nvJPEG with settings such as <c>ENGINES=0</c>.</summary>
+    /// <summary>Loads both, nvJPEG with settings such as <c>ENGINES=0</c>, and waits until it is set up.</summary>
     public NvJpegGpu(params string[] settings)
+        : this(isReady: true, settings)
+    {
+    }
+
+    /// <summary>The same; set up or not.</summary>
+    public NvJpegGpu(bool isReady, params string[] settings)
     {
         string path = SoftNvJpegLibrary.Copy();
         library = NativeLibrary.Load(path);
@@ -27,6 +33,8 @@ internal sealed unsafe class NvJpegGpu : IDisposable
         }
 
         gpu = new SoftGpu(NvJpegLibrary.TryLoad(path)!);
+        if (isReady)
+            Assert.Contains("nvJPEG", gpu.Device.Description, StringComparison.Ordinal);
     }
 
     public SoftGpu Gpu => gpu;

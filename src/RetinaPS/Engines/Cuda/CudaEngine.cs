@@ -89,6 +89,8 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public ImageBuffer Decode(EncodedImage file, bool color)
     {
+        if (jpegDecoder is { IsBehind: true } && file.Jpeg?.Coding == JpegCoding.Baseline && SpareCores.OfProcess.TryTake())
+            return DecodeOnSpareCore(file, color);
         using var planes = jpegDecoder?.TryDecode(file);
         if (planes is null)
             return DecodeOnHost(file, color);
@@ -275,6 +277,19 @@ internal sealed class CudaEngine : IRetinaEngine
 
     /// <summary>The device's part of a Canny mask; to measure it.</summary>
     internal void QueueCanny(CudaBuffer image, EyeMaskOptions options) => eyes.QueueCanny(Stream, image, options, Make);
+
+    /// <summary>What the JPEG engines have no time for; libjpeg's pixels are theirs.</summary>
+    private CudaBuffer DecodeOnSpareCore(EncodedImage file, bool color)
+    {
+        try
+        {
+            return DecodeOnHost(file, color);
+        }
+        finally
+        {
+            SpareCores.OfProcess.GiveBack();
+        }
+    }
 
     private CudaBuffer DecodeOnHost(EncodedImage file, bool color)
     {

@@ -5,36 +5,40 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// Decodes JPEG files to planes on the device. Regular baseline files go to the card's JPEG engines, other regular files to nvJPEG's
-/// kernels; a file that is irregular in any way, or that nvJPEG does not take, is left to the caller. Nothing is set up before the first file.
+/// Decodes JPEG files to planes on the device. Regular baseline files go to the card's JPEG engines, whose samples are libjpeg's to the bit;
+/// other regular files, and all where the card has no engines, go to nvJPEG's kernels. A file that is irregular in any way, or that nvJPEG
+/// does not take, is left to the caller.
 /// </summary>
+/// <remarks>
+/// Setting nvJPEG up takes a third of a second, so it begins with the first file and goes on in the background; baseline files that come
+/// before its end are left to the caller, for whom they take less than that.
+/// </remarks>
 internal sealed class JpegDecoder
 {
     private readonly CudaDevice device;
     private readonly NvJpegLibrary library;
-    private readonly Lazy<NvJpegHandle?> engines;
-    private readonly Lazy<NvJpegHandle?> kernels;
-    private readonly Lazy<JpegQueue?> queue;
-    private readonly Lazy<JpegHybrid?> hybrid;
+    private readonly Lazy<Task<JpegQueue?>> engines;
+    private readonly Lazy<JpegHybrid?> kernels;
 
     public JpegDecoder(CudaDevice device, NvJpegLibrary library)
     {
         (this.device, this.library) = (device, library);
-        engines = new(() => Open(NvJpegBackend.Hardware));
-        kernels = new(() => Open(NvJpegBackend.Hybrid));
-        queue = new(() => engines.Value is { } handle && handle.CountHardwareEngines() > 0 ? new JpegQueue(handle) : null);
-        hybrid = new(() => kernels.Value is { } handle ? new JpegHybrid(handle) : null);
+        engines = new(() => Task.Run(OpenEngines));
+        kernels = new(OpenKernels);
     }
 
-    /// <summary>The library and what it decodes with.</summary>
+    /// <summary>The library and what it decodes with; waits until that is known.</summary>
     public string Description
     {
         get
         {
-            int count = engines.Value?.CountHardwareEngines() ?? 0;
+            int count = engines.Value.Result?.EngineCount ?? 0;
             return $"nvJPEG {library.Version} with {(count == 0 ? "no JPEG engine" : count == 1 ? "1 JPEG engine" : $"{count} JPEG engines")}";
         }
     }
+
+    /// <summary>Whether baseline files that come now have to wait for the engines.</summary>
+    public bool IsBehind => engines is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } && engines.Value.Result is { IsBehind: true };
 
     /// <summary>Decodes a file.</summary>
     /// <returns>Its planes, for the caller to dispose; null where the file is left to him.</returns>
@@ -43,9 +47,15 @@ internal sealed class JpegDecoder
     {
         if (file.Jpeg is not { IsRegular: true, Sampling: not JpegSampling.Other } frame || frame.Coding == JpegCoding.Extended)
             return null;
-        return frame.Coding == JpegCoding.Baseline && queue.Value is { } waiting
-            ? TryDecode(file, engines.Value!, waiting.TryDecode)
-            : hybrid.Value is { } decoder ? TryDecode(file, kernels.Value!, decoder.TryDecode) : null;
+        if (frame.Coding == JpegCoding.Baseline)
+        {
+            if (!engines.Value.IsCompleted)
+                return null;
+            if (engines.Value.Result is { } queue)
+                return TryDecode(file, queue.Library, queue.TryDecode);
+        }
+
+        return kernels.Value is { } hybrid ? TryDecode(file, hybrid.Library, hybrid.TryDecode) : null;
     }
 
     private JpegPlaneMemory? TryDecode(EncodedImage file, NvJpegHandle handle, Func<NvJpegFile, bool> decode)
@@ -65,16 +75,31 @@ internal sealed class JpegDecoder
         }
     }
 
-    private NvJpegHandle? Open(NvJpegBackend backend)
+    private JpegQueue? OpenEngines()
     {
         try
         {
-            return new NvJpegHandle(device, library, backend);
+            var handle = new NvJpegHandle(device, library, NvJpegBackend.Hardware);
+            return handle.CountHardwareEngines() is > 0 and var count ? JpegQueue.Open(handle, count) : null;
         }
-        catch (NvJpegException)
+        catch (Exception e) when (IsRefusal(e))
         {
-            // This card, or its driver, cannot do that.
             return null;
         }
     }
+
+    private JpegHybrid? OpenKernels()
+    {
+        try
+        {
+            return new JpegHybrid(new NvJpegHandle(device, library, NvJpegBackend.Hybrid));
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether this card, or its driver, cannot do what was wanted; a device that failed says so at its next operation.</summary>
+    private static bool IsRefusal(Exception exception) => exception is NvJpegException or CudaException;
 }

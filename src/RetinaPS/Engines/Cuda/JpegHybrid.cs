@@ -12,6 +12,8 @@ internal sealed class JpegHybrid(NvJpegHandle library)
     private readonly ConcurrentBag<NvJpegState> free = [];
     private readonly SemaphoreSlim places = new(MostFiles);
 
+    public NvJpegHandle Library => library;
+
     /// <summary>Decodes a file and waits until it is done.</summary>
     /// <returns>False where nvJPEG does not take the file.</returns>
     /// <exception cref="CudaException">The device failed.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
@@ -5,26 +6,48 @@ using RetinaPS.Cuda.NvJpeg;
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// Decodes the files of many threads on the card's JPEG engines. Each thread waits for its own file; what is waiting when the engines are
-/// ready for more goes to them as one batch. The decoding threads start with the first file and end when none has come for a while, so
-/// nothing has to be shut down.
+/// Decodes the files of many threads on the card's JPEG engines. Each thread waits for its own file; what is waiting when a decoding thread
+/// is ready for more goes to the engines as one batch. The decoding threads start when files come and end when none has come for a
+/// while, so nothing has to be shut down.
 /// </summary>
-internal sealed class JpegQueue(NvJpegHandle engines)
+internal sealed class JpegQueue
 {
-    /// <summary>While one batch is decoded, the next is handed over; a third adds nothing.</summary>
-    private const int MostThreads = 2;
-    private const int MostFiles = 32;
+    /// <summary>While one batch is decoded, the next ones are handed over.</summary>
+    private const int MostThreads = 3;
+    private const int MostFiles = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly object gate = new();
     private readonly Queue<Request> waiting = new();
-    private readonly JpegPace pace = new();
+    private readonly ConcurrentBag<NvJpegState> states = [];
     private int threads;
     private int idle;
-    private long pixels;
 
-    /// <summary>How long a file of so many pixels would be under way if it came now, as far as is known.</summary>
-    public TimeSpan Foresee(long filePixels) => pace.TimeFor(Interlocked.Read(ref pixels) + filePixels);
+    private JpegQueue(NvJpegHandle library, int engineCount) => (Library, EngineCount) = (library, engineCount);
+
+    public NvJpegHandle Library { get; }
+
+    /// <summary>How many files are decoded at a time.</summary>
+    public int EngineCount { get; }
+
+    /// <summary>Whether files that come now have to wait for others to begin.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count > MostFiles / 2;
+        }
+    }
+
+    /// <summary>Makes a queue that is ready to decode.</summary>
+    /// <exception cref="NvJpegException">nvJPEG does not work on this card.</exception>
+    public static JpegQueue Open(NvJpegHandle library, int engineCount)
+    {
+        var queue = new JpegQueue(library, engineCount);
+        queue.states.Add(new NvJpegState(library));
+        return queue;
+    }
 
     /// <summary>Decodes a file and waits until it is done.</summary>
     /// <returns>False where nvJPEG does not take the file.</returns>
@@ -32,7 +55,6 @@ internal sealed class JpegQueue(NvJpegHandle engines)
     public bool TryDecode(NvJpegFile file)
     {
         var request = new Request(file);
-        Interlocked.Add(ref pixels, request.Pixels);
         lock (gate)
         {
             waiting.Enqueue(request);
@@ -50,22 +72,20 @@ internal sealed class JpegQueue(NvJpegHandle engines)
     private void Start()
     {
         threads++;
-        new Thread(Run) { IsBackground = true, Name = $"RetinaPS JPEG {engines.Device} {threads}" }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"RetinaPS JPEG {Library.Device} {threads}" }.Start();
     }
 
     private void Run()
     {
-        NvJpegState? state = null;
         while (Take() is { Count: > 0 } batch)
         {
             try
             {
-                state ??= new NvJpegState(engines);
-                Decode(state, batch);
+                Decode(batch);
             }
             catch (NvJpegException)
             {
-                // Without a state nobody decodes here; the files are left undecoded.
+                // The files are left undecoded.
             }
             catch (Exception e)
             {
@@ -74,10 +94,8 @@ internal sealed class JpegQueue(NvJpegHandle engines)
                 batch.ForEach(request => request.Failure ??= failure);
             }
 
-            batch.ForEach(Complete);
+            batch.ForEach(request => request.Complete());
         }
-
-        state?.Dispose();
     }
 
     /// <summary>What is waiting, as much as goes into a batch; nothing when this thread shall end.</summary>
@@ -103,11 +121,11 @@ internal sealed class JpegQueue(NvJpegHandle engines)
         }
     }
 
-    private void Decode(NvJpegState state, List<Request> batch)
+    private void Decode(List<Request> batch)
     {
-        using var context = engines.Device.Enter();
-        var stream = engines.Device.CurrentStream;
-        pace.Begin();
+        using var context = Library.Device.Enter();
+        var stream = Library.Device.CurrentStream;
+        var state = states.TryTake(out var known) ? known : new NvJpegState(Library);
         try
         {
             state.DecodeBatch([.. batch.Select(request => request.File)], stream);
@@ -121,7 +139,7 @@ internal sealed class JpegQueue(NvJpegHandle engines)
         }
         finally
         {
-            pace.End(batch.Sum(request => request.Decoded ? request.Pixels : 0));
+            states.Add(state);
         }
     }
 
@@ -138,19 +156,11 @@ internal sealed class JpegQueue(NvJpegHandle engines)
         }
     }
 
-    private void Complete(Request request)
-    {
-        Interlocked.Add(ref pixels, -request.Pixels);
-        request.Complete();
-    }
-
     private sealed class Request(NvJpegFile file)
     {
         private bool done;
 
         public NvJpegFile File => file;
-
-        public long Pixels { get; } = (long)file.Planes[0].Width * file.Planes[0].Height;
 
         public bool Decoded { get; set; }
 

@@ -1,0 +1,62 @@
+using RetinaPS.Engines.Cuda;
+using Xunit;
+
+namespace RetinaPS.Tests.NvJpeg;
+
+/// <summary>Work goes to cores that are idle, and to no others.</summary>
+public sealed class SpareCoresTests
+{
+    private TimeSpan used;
+
+    [Theory]
+    [InlineData(0, 9)]
+    [InlineData(3, 6)]
+    [InlineData(9, 0)]
+    [InlineData(10, 0)]
+    public void As_many_cores_are_given_out_as_are_idle_but_for_a_tenth(int busy, int expected)
+    {
+        var clock = new Clock();
+        var cores = new SpareCores(10, () => used, clock);
+        Assert.False(cores.TryTake());
+        Pass(clock, TimeSpan.FromMilliseconds(100), busy);
+        Assert.Equal(expected, TakeAll(cores));
+        if (expected == 0)
+            return;
+        cores.GiveBack();
+        Assert.Equal(1, TakeAll(cores));
+        Pass(clock, TimeSpan.FromMilliseconds(100), busy + expected);
+        Assert.Equal(0, TakeAll(cores));
+    }
+
+    [Fact]
+    public void A_mean_over_a_pause_says_nothing()
+    {
+        var clock = new Clock();
+        var cores = new SpareCores(10, () => used, clock);
+        Pass(clock, TimeSpan.FromSeconds(10), 0);
+        Assert.False(cores.TryTake());
+    }
+
+    private static int TakeAll(SpareCores cores)
+    {
+        int taken = 0;
+        while (cores.TryTake())
+            taken++;
+        return taken;
+    }
+
+    private void Pass(Clock clock, TimeSpan time, int busy)
+    {
+        clock.Now += time.Ticks;
+        used += time * busy;
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+    }
+}
