@@ -18,7 +18,8 @@
 //   FULL_WARP              the mask of all 32 lanes
 //
 // For speed under clang: read and write whole uint4 and take their parts with word() and shifts or __byte_perm; a pointer into a local
-// vector or array, or a loop over one without `#pragma unroll`, ends up in local memory (look for `.local` in the PTX).
+// vector or array, or a loop over one without `#pragma unroll`, ends up in local memory (look for `.local` in the PTX). Take a signed number
+// out of a word's upper half by an arithmetic shift: of a cast to short before abs() clang 14 makes a load without its sign (`bfe.u32`).
 //
 // Shared memory is not zero at a block's start. Every thread of a block reaches every __syncthreads(): none returns before it.
 #pragma once

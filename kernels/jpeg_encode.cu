@@ -73,6 +73,12 @@ __device__ inline int category(int value)
     return 32 - __clz(abs(value));
 }
 
+// One of the two signed numbers in a word. Not a cast to short: of that, clang 14 makes a number without its sign where abs() follows.
+__device__ inline int half_of(unsigned word, int upper)
+{
+    return static_cast<int>(upper ? word : word << 16) >> 16;
+}
+
 // A block's mean less that of the block of its component that is coded before it.
 __device__ inline int mean_difference(const short* coefficients, int block, int blocks_of_unit)
 {
@@ -121,7 +127,7 @@ __device__ inline void code_block(const short* coefficients, int block, int bloc
         {
             if (quad == 0 && i == 0)
                 continue;
-            int value = static_cast<short>(word(eight, i >> 1) >> (16 * (i & 1)));
+            int value = half_of(word(eight, i >> 1), i & 1);
             if (value == 0)
             {
                 run++;
