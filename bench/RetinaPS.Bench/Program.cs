@@ -1,9 +1,12 @@
-// Device times of the CUDA engine's operations, by events: RetinaPS.Bench MODULE_FOLDER [WIDTH HEIGHT]. Prints one JSON object a line.
+// Times of the engines' operations. Prints one JSON object a line.
+//   RetinaPS.Bench MODULE_FOLDER [WIDTH HEIGHT]              device times of the CUDA engine's operations, by events
+//   RetinaPS.Bench MODULE_FOLDER filters DEVICE FOLDER       filter banks that bench/filter_bank.py has written
 using System.Runtime.Loader;
 
-if (args.Length is not (1 or 3))
+bool filters = args.Length == 4 && args[1] == "filters";
+if (args.Length is not (1 or 3) && !filters)
 {
-    Console.Error.WriteLine("usage: RetinaPS.Bench MODULE_FOLDER [WIDTH HEIGHT]");
+    Console.Error.WriteLine("usage: RetinaPS.Bench MODULE_FOLDER [WIDTH HEIGHT | filters DEVICE FOLDER]");
     return 64;
 }
 
@@ -13,4 +16,6 @@ AssemblyLoadContext.Default.Resolving += (context, name) =>
     string file = Path.Combine(module, "bin", name.Name + ".dll");
     return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
 };
-return RetinaPS.Bench.DeviceTimes.Run(args.Length == 3 ? int.Parse(args[1]) : 3888, args.Length == 3 ? int.Parse(args[2]) : 2592);
+return filters
+    ? RetinaPS.Bench.FilterTimes.Run(args[3], args[2])
+    : RetinaPS.Bench.DeviceTimes.Run(args.Length == 3 ? int.Parse(args[1]) : 3888, args.Length == 3 ? int.Parse(args[2]) : 2592);

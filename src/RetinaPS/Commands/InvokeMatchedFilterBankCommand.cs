@@ -7,7 +7,7 @@ namespace RetinaPS.Commands;
 /// <remarks>
 /// <para>The original's responses were 8-bit: rounded and clamped to 0..255, which loses what is negative and saturates. Float keeps
 /// them as they are. Exporting a Float image as TIFF keeps its numbers; as PNG or JPEG, 0 to its maximum becomes 0 to 255.</para>
-/// <para>The weights are taken as whole multiples of a unit, by which they are off by 1.2e-7 of the bank's largest at most, and summed without
+/// <para>The weights are taken as whole multiples of a unit, by which they are off by 2.4e-7 of the bank's largest at most, and summed without
 /// error, so that every device answers with the same numbers.</para>
 /// <para>With -PassIndex the result is an object with the images Response and Index: Index holds, as a grey level, the number of the
 /// kernel that answered, and $result.Bank.Kernels[number] is that kernel.</para>

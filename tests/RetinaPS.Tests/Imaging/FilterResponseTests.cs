@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.Cpu.Filtering;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.CudaEngine;
 using RetinaPS.Tests.Support;
@@ -28,6 +29,38 @@ public sealed class FilterResponseTests
         var bank = CustomBanks.Random(width, height, count);
         foreach (var (columns, rows) in new[] { (1, 1), (5, 40), (71, 33), (290, 19) })
             AssertIsSum(TestImage.Noise(columns, rows, PixelFormat.Gray8), bank);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 2)]
+    [InlineData(31, 15, 3)]
+    [InlineData(63, 70, 2)]
+    [InlineData(200, 250, 1)]
+    public void Direct_sums_and_transforms_are_the_same_numbers(int width, int height, int count)
+    {
+        var bank = CustomBanks.Random(width, height, count);
+        foreach (var image in new[] { TestImage.Noise(301, 217, PixelFormat.Gray8), new TestImage(260, 9, PixelFormat.Gray8, [.. Enumerable.Repeat((byte)255, 260 * 9)]) })
+        {
+            byte[][] responses = [.. new ICorrelation[] { new DirectCorrelation(bank), new TransformCorrelation(bank) }.Select(correlation =>
+            {
+                var plane = (CpuBuffer)Engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
+                var target = CpuBuffer.Allocate(RetinaDevices.Cpu, image.Width, image.Height, PixelFormat.Gray32Float);
+                FixedPointFilter.Maximum(plane, target, null, bank.FixedPoint.Unit, correlation);
+                plane.Release();
+                return Parity.Download(Engine, target).Pixels;
+            })];
+            Assert.Equal(responses[0], responses[1]);
+        }
+    }
+
+    [Fact]
+    public void A_transform_too_inexact_for_whole_numbers_is_done_again_in_halves()
+    {
+        // 65,536 weights of nearly the largest size, of both signs by chance, on pixels at both ends of their range.
+        var random = new Random(11);
+        var bank = new FilterBank([FilterKernel.Custom(256, 256, [.. Enumerable.Range(0, 65536).Select(_ => random.Next(2) == 0 ? 0.99f : -0.98f)])]);
+        byte[] levels = [.. Enumerable.Range(0, 90 * 70).Select(_ => (byte)(random.Next(2) * 255))];
+        AssertIsSum(new TestImage(90, 70, PixelFormat.Gray8, levels), bank, every: 97);
     }
 
     [Fact]
@@ -79,7 +112,7 @@ public sealed class FilterResponseTests
         }
     }
 
-    private static void AssertIsSum(TestImage image, FilterBank bank)
+    private static void AssertIsSum(TestImage image, FilterBank bank, int every = 1)
     {
         var (response, index) = Respond(image, bank, FilterResponse.Float);
         var (levels, _) = Respond(image, bank, FilterResponse.EightBit);
@@ -88,6 +121,8 @@ public sealed class FilterResponseTests
         {
             for (int x = 0; x < image.Width; x++)
             {
+                if (((y * image.Width) + x) % every != 0)
+                    continue;
                 long[] sums = [.. Enumerable.Range(0, bank.Kernels.Count).Select(kernel => SumAt(image, bank, kernel, x, y))];
                 float expected = sums.Max() * bank.FixedPoint.Unit;
                 int at = (y * image.Width) + x;

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using RetinaPS.Engines.Cpu.Filtering;
 using RetinaPS.Engines.Vessels;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace RetinaPS.Engines.Cpu;
+namespace RetinaPS.Engines.Cpu.Filtering;
 
 /// <summary>Sums of two neighbouring products of 16-bit numbers, in 32 bits, with whatever the processor has for it.</summary>
 internal static class PairProducts

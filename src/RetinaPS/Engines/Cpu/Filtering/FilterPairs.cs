@@ -1,9 +1,9 @@
 using RetinaPS.Imaging;
 
-namespace RetinaPS.Engines.Cpu;
+namespace RetinaPS.Engines.Cpu.Filtering;
 
 /// <summary>
-/// A bank's weights as <see cref="FixedPointFilter"/> multiplies them: two neighbours of a row at a time, in two halves of twelve bits each,
+/// A bank's weights as <see cref="DirectCorrelation"/> multiplies them: two neighbours of a row at a time, in two halves of twelve bits each,
 /// tap = 4096 high + low. Pairs without a weight are left out.
 /// </summary>
 internal sealed class FilterPairs
@@ -16,7 +16,7 @@ internal sealed class FilterPairs
     {
         Canvas = FilterCanvas.For(bank);
         // A row's last pair and last vector reach beyond the pixels that they are for.
-        Pitch = (tileColumns + Canvas.Columns + FixedPointFilter.Run + 15) / 16 * 16;
+        Pitch = (tileColumns + Canvas.Columns + DirectCorrelation.Run + 15) / 16 * 16;
         Unit = bank.FixedPoint.Unit;
         for (int i = 0; i < bank.Kernels.Count; i++)
         {
@@ -60,9 +60,9 @@ internal sealed class FilterPairs
         }
     }
 
-    private static int High(int tap) => (tap + (1 << (HighBits - 1))) >> HighBits;
+    public static int High(int tap) => (tap + (1 << (HighBits - 1))) >> HighBits;
 
-    private static int Low(int tap) => tap - (High(tap) << HighBits);
+    public static int Low(int tap) => tap - (High(tap) << HighBits);
 
     private static int Both(int left, int right) => (left & 0xffff) | (right << 16);
 
