@@ -139,6 +139,28 @@ public sealed class ManifestRunTests : CmdletTest
     }
 
     [Fact]
+    public void A_run_that_was_stopped_from_the_keyboard_goes_on()
+    {
+        for (int i = 0; i < 40; i++)
+            Photographs.Write(Folder[$"{i:D2}.png"], seed: (ulong)i, width: 400, height: 300);
+        // Its input stays open, so that it cannot end by itself.
+        using (var shell = Shell.CreateShell("$input | " + Preprocess.Replace("*.png ", string.Empty, StringComparison.Ordinal)))
+        {
+            var input = new PSDataCollection<string>(Enumerable.Range(0, 10).Select(i => Folder[$"{i:D2}.png"]));
+            shell.BeginInvoke(input, new PSDataCollection<PSObject>());
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["run.jsonl"]) && Manifest.Photographs.Count > 0, TimeSpan.FromSeconds(30)));
+            shell.Stop();
+        }
+
+        Assert.True(Assert.Single(Manifest.Runs).End!.Interrupted);
+        int before = Manifest.Photographs.Count;
+        Assert.InRange(before, 1, 10);
+        var records = Run($"{Preprocess} -Resume").Succeeded().As<PreprocessResult>();
+        Assert.Equal((40, before), (records.Length, records.Count(record => record.Status == PreprocessStatus.Skipped)));
+        Assert.Equal((before, 40 - before, false), (Manifest.Runs[1].End!.Skipped, Manifest.Runs[1].End!.Done + Manifest.Runs[1].End!.Doubtful, Manifest.Runs[1].End!.Interrupted));
+    }
+
+    [Fact]
     public void WhatIf_writes_no_manifest()
     {
         Write("a.png");
