@@ -174,6 +174,11 @@ test('the outline lies on the rim of the eye', async () => {
   assert.equal(await page.locator('.outline').count(), 0);
 });
 
+test('a row of a failure says why, with the name alone for its path', async () => {
+  const page = await open();
+  assert.equal(await row(page, 'damaged.jpg').locator('.problem').textContent(), "Cannot decode 'damaged.jpg': its JPEG data are damaged.");
+});
+
 test('names of files are text, whatever they hold', async () => {
   const page = await open();
   const hostile = photographs.source.filter((source) => /[<>"'&]/.test(source)).map((source) => source.slice(source.lastIndexOf('/') + 1));

@@ -26,7 +26,8 @@ const helper = createColumnHelper<Features, Row>();
 const collator = new Intl.Collator('en', { numeric: true });
 
 const byText: SortFn<Features, Row> = (a, b, column) => collator.compare(a.getValue(column), b.getValue(column));
-const byStatus: SortFn<Features, Row> = (a, b) => statuses.indexOf(a.original.status) - statuses.indexOf(b.original.status);
+const byStatus: SortFn<Features, Row> = (a, b) =>
+  statuses.indexOf(a.original.status) - statuses.indexOf(b.original.status) || collator.compare(a.original.name, b.original.name);
 const byNumber: SortFn<Features, Row> = (a, b, column) => a.getValue<number>(column) - b.getValue<number>(column);
 
 const isOneOf: FilterFn<Features, Row> = (row, column, wanted: Status[]) => wanted.includes(row.getValue(column));
@@ -72,6 +73,7 @@ export type ColumnId = 'name' | 'status' | 'size' | 'totalMs' | MeasureId;
 /** The columns that a page so wide has room for, in order; details tell the rest. */
 export const columnsByWidth: readonly { from: number; columns: readonly ColumnId[] }[] = [
   { from: 1180, columns: ['name', 'status', 'size', 'circleRadius', 'maskRatio', 'brightness', 'confidence', 'totalMs'] },
-  { from: 820, columns: ['name', 'status', 'circleRadius', 'maskRatio', 'confidence', 'totalMs'] },
+  { from: 960, columns: ['name', 'status', 'circleRadius', 'maskRatio', 'confidence', 'totalMs'] },
+  { from: 640, columns: ['name', 'status', 'confidence', 'totalMs'] },
   { from: 0, columns: ['name', 'status'] },
 ];

@@ -12,16 +12,29 @@ namespace RetinaPS.Commands;
 /// photographs were done, are doubtful or failed, at what rate; how eye radius, mask ratio, brightness, confidence and times are distributed,
 /// with outliers marked; every photograph, failures first, to be searched, sorted and filtered, with pictures before and after and the
 /// eye's outline; and with which parameters and versions it was made.</para>
-/// <para>A manifest says most: it records failures, parameters and the command. Records from the pipeline are of photographs that were
+/// <para>A manifest says most: it records failures, parameters and the command (about_RetinaPS_Manifest). Records from the pipeline are of photographs that were
 /// written; put 2&gt;&amp;1 before the pipe to pass on the errors too.</para>
 /// <para>Thumbnails are made of the files that the records name, where they still are and have not changed.</para>
 /// </remarks>
 /// <example>
-///   <summary>A report of a run</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out | New-RetinaReport report.html -Title 'Morning clinic'</code>
+///   <summary>A report of a run that keeps a manifest</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
+/// New-RetinaReport report.html -Manifest run.jsonl</code>
 ///   <para>Writes report.html and gives the file. Invoke-Item report.html opens it in the browser.</para>
 /// </example>
+/// <example>
+///   <summary>A report of what comes down the pipeline, errors included</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out 2>&amp;1 | New-RetinaReport report.html -Title 'Morning clinic'</code>
+///   <para>Without a manifest the parameters and the command are not known.</para>
+/// </example>
+/// <example>
+///   <summary>A report of the doubtful and failed alone</summary>
+///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
+/// Get-PreprocessManifest run.jsonl | Where-Object Status -in Doubtful, Failed | New-RetinaReport look.html -ThumbnailSize 400</code>
+///   <para>Records from a manifest can be chosen from before they are reported.</para>
+/// </example>
 /// <seealso cref="InvokeRetinaPreprocessCommand"/>
+/// <seealso cref="GetPreprocessManifestCommand"/>
 [Cmdlet(VerbsCommon.New, "RetinaReport", DefaultParameterSetName = "InputObject", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class NewRetinaReportCommand : RetinaCommand

@@ -26,7 +26,7 @@ export function Filters({ table, outlierCount, children }: Properties) {
         <input type="search" placeholder="Search name, folder, reason, error …" aria-label="Search photographs" autocomplete="off" spellcheck={false}
           value={table.state.globalFilter as string} onInput={(event) => table.setGlobalFilter(event.currentTarget.value)} />
       </div>
-      <div class="segments" role="group" aria-label="Statuses">
+      {present.size > 0 && <div class="segments" role="group" aria-label="Statuses">
         {statuses.filter((status) => present.has(status)).map((status) => (
           <button key={status} type="button" class={status.toLowerCase()} aria-pressed={wanted.includes(status)} onClick={() => toggleStatus(table, status)}>
             <Icon name={status} />{status}
@@ -38,7 +38,7 @@ export function Filters({ table, outlierCount, children }: Properties) {
             <span class="swatch" aria-hidden="true" />Outliers
           </button>
         )}
-      </div>
+      </div>}
       <div class="trailing">{children}</div>
       {filtered && (
         <ul class="tags" aria-label="Filters in force">

@@ -30,7 +30,8 @@ export function PhotographBody({ row, columns, place, measure, outliers, thumbna
   const isOpen = row.getIsExpanded();
   const pictures = thumbnails.of(photograph.index);
   const pending = !thumbnails.complete;
-  const problem = photograph.errorMessage ?? photograph.reason;
+  // Of a path, only the name leaves room for what is said of it.
+  const problem = photograph.errorMessage?.replace(photograph.source, () => photograph.name) ?? photograph.reason;
   const detailsId = `details-${row.id}`;
   const toggle = () => { activate(); row.toggleExpanded(); };
   const open: JSX.MouseEventHandler<HTMLElement> = (event) => {

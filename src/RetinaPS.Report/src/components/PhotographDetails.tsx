@@ -65,8 +65,8 @@ export function PhotographDetails({ photograph, pictures, pending, outlines, out
         </div>
         <dl class="files">
           <FileFact title="Source" path={photograph.source} hash={photograph.sourceHash} />
-          <FileFact title={failed ? 'Result (not written)' : 'Result'} path={photograph.destination} hash={photograph.destinationHash} link={!failed} />
-          <FileFact title="Mask" path={photograph.maskDestination} hash={null} link={!failed} />
+          <FileFact title="Result" path={photograph.destination} hash={photograph.destinationHash} written={!failed} />
+          <FileFact title="Mask" path={photograph.maskDestination} hash={null} written={!failed} />
         </dl>
       </div>
     </div>
@@ -83,15 +83,15 @@ function Facts({ title, facts }: { title: string; facts: Fact[] }) {
   );
 }
 
-function FileFact({ title, path, hash, link = true }: { title: string; path: string | null; hash: string | null; link?: boolean }) {
+function FileFact({ title, path, hash, written = true }: { title: string; path: string | null; hash: string | null; written?: boolean }) {
   if (path === null)
     return null;
-  const url = link ? fileUrl(path) : null;
+  const url = written ? fileUrl(path) : null;
   return (
     <div>
       <dt>{title}</dt>
       <dd>
-        {url ? <a href={url}>{path}</a> : <span>{path}</span>}
+        {url ? <a href={url}>{path}</a> : <span>{path}{written ? '' : ', not written'}</span>}
         <CopyButton label="Copy path" text={() => path} />
         {hash && <code title="XxHash128 of the file">{hash}</code>}
       </dd>

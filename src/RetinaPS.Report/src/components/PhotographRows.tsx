@@ -92,7 +92,7 @@ export function PhotographRows({ table, outliers, thumbnails, outlines }: Proper
         })}
         {items.length > 0 && total > items.at(-1)!.end && <Gap height={total - items.at(-1)!.end} span={columns.length} />}
       </table>
-      {rows.length === 0 && <p class="nothing">No photograph matches.</p>}
+      {rows.length === 0 && <p class="nothing">{table.getCoreRowModel().rows.length === 0 ? 'There is no photograph.' : 'No photograph matches.'}</p>}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function Summary({ report, rows, table, showPhotographs }: Properties) {
       <div class="outcome">
         <p class="total"><strong>{format.count(rows.length)}</strong> {rows.length === 1 ? 'photograph' : 'photographs'}</p>
         <div class="proportions" aria-hidden="true">
-          {[...shown].reverse().map((status) => <span key={status} class={status.toLowerCase()} style={{ flexGrow: counts.get(status)! }} />)}
+          {shown.filter((status) => counts.get(status)! > 0).reverse().map((status) => <span key={status} class={status.toLowerCase()} style={{ flexGrow: counts.get(status)! }} />)}
         </div>
         <div class="counts" role="group" aria-label="Show only photographs of a status">
           {shown.map((status) => (
