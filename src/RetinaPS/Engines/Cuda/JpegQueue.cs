@@ -12,9 +12,15 @@ namespace RetinaPS.Engines.Cuda;
 /// </summary>
 internal sealed class JpegQueue
 {
-    /// <summary>While one batch is decoded, the next ones are handed over.</summary>
-    private const int MostThreads = 3;
-    private const int MostFiles = 16;
+    /// <summary>While one batch is decoded, the next one is handed over.</summary>
+    private const int MostThreads = 2;
+
+    /// <summary>
+    /// The engines finish one batch before they begin the next, so that a small one leaves most of them idle: while a batch is decoded, the
+    /// next has to have work for each engine so many times. Beyond the most files nothing more is gained.
+    /// </summary>
+    private const int FewestRounds = 4;
+    private const int MostFiles = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly object gate = new();
@@ -22,6 +28,7 @@ internal sealed class JpegQueue
     private readonly ConcurrentBag<NvJpegState> states = [];
     private int threads;
     private int idle;
+    private int decoding;
 
     private JpegQueue(NvJpegHandle library, int engineCount) => (Library, EngineCount) = (library, engineCount);
 
@@ -36,7 +43,7 @@ internal sealed class JpegQueue
         get
         {
             lock (gate)
-                return waiting.Count > MostFiles / 2;
+                return waiting.Count > FewestRounds * EngineCount;
         }
     }
 
@@ -95,6 +102,11 @@ internal sealed class JpegQueue
             }
 
             batch.ForEach(request => request.Complete());
+            lock (gate)
+            {
+                decoding--;
+                Monitor.PulseAll(gate);
+            }
         }
     }
 
@@ -103,7 +115,7 @@ internal sealed class JpegQueue
     {
         lock (gate)
         {
-            while (waiting.Count == 0)
+            while (waiting.Count == 0 || (decoding > 0 && waiting.Count < FewestRounds * EngineCount))
             {
                 idle++;
                 bool woken = Monitor.Wait(gate, Patience);
@@ -113,6 +125,8 @@ internal sealed class JpegQueue
                 threads--;
                 return [];
             }
+
+            decoding++;
 
             var batch = new List<Request>(Math.Min(waiting.Count, MostFiles));
             while (batch.Count < MostFiles && waiting.TryDequeue(out var request))
