@@ -12,10 +12,11 @@ internal static class MarkdownFile
     /// </summary>
     private static readonly string[] Programs = ["dotnet", "tar", "./build.ps1", "retinaps/retinaps", "python3", "apt-get"];
 
-    /// <summary>The documents whose blocks are run: the read-me and the help topics.</summary>
+    /// <summary>The documents whose blocks are run: the read-me, the gallery and the help topics.</summary>
     public static IEnumerable<string> Names =>
     [
         "README.md",
+        "docs/gallery.md",
         .. Directory.EnumerateFiles(Path.Combine(AssembledModule.RepositoryRoot, "docs", "help"), "*.md")
             .Select(file => "docs/help/" + Path.GetFileName(file)).Order(StringComparer.Ordinal),
     ];
