@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml.Linq;
 using ScottPlot;
 using SkiaSharp;
 
@@ -39,19 +37,7 @@ internal static class FigureDrawing
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(width, height), stream))
             Draw(canvas, figure, width);
         stream.Position = 0;
-        var drawing = XDocument.Load(stream);
-        foreach (var element in drawing.Descendants())
-            Finish(element);
-        return Encoding.UTF8.GetBytes(drawing.ToString());
-    }
-
-    /// <summary>What Skia leaves out: fonts for viewers without the one that was measured, and heat maps' pixels shown as squares.</summary>
-    private static void Finish(XElement element)
-    {
-        if (element.Attribute("font-family") is { } family)
-            family.Value += ", Open Sans, Segoe UI, DejaVu Sans, Arial, sans-serif";
-        if (element.Name.LocalName == "image")
-            element.SetAttributeValue("style", "image-rendering: pixelated");
+        return SvgFinish.Apply(stream);
     }
 
     private static void Draw(SKCanvas canvas, Figure figure, int width)

@@ -64,6 +64,15 @@ public sealed class HistogramFigureTests
         }
     }
 
+    [Theory]
+    [InlineData(PlotFileFormat.Png)]
+    [InlineData(PlotFileFormat.Svg)]
+    public void The_same_histogram_gives_the_same_file(PlotFileFormat format)
+    {
+        var figure = HistogramFigure.Of(HistogramOf(seed: 5));
+        Assert.Equal(FigureDrawing.Encode(figure, format), FigureDrawing.Encode(figure, format));
+    }
+
     [Fact]
     public void The_result_has_the_histogram_of_the_image_that_the_specification_makes()
     {
