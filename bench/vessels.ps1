@@ -22,7 +22,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-$methods = 'MfFdog'
+$methods = 'Multiscale', 'MfFdog'
 $figures = 'Auc', 'Accuracy', 'Sensitivity', 'Specificity', 'F1'
 
 $sets = @()

@@ -2,6 +2,14 @@
 #include "forest.cuh"
 #include "pixels.cuh"
 
+// Where a target pixel of a bilinear resize lies along one side: between two source pixels, of which the second has the weight.
+struct LinearSpan
+{
+    int first;
+    int second;
+    float weight;
+};
+
 namespace
 {
 template <typename T>
@@ -26,6 +34,17 @@ __device__ inline int pixel_y()
     return blockIdx.y * blockDim.y + threadIdx.y;
 }
 
+// Bilinear interpolation in a plane of floats: between two rows, then between two columns.
+__device__ inline float interpolate(const unsigned char* plane, int pitch, LinearSpan column, LinearSpan row)
+{
+    const float* above = row_of<float>(plane, pitch, row.first);
+    const float* below = row_of<float>(plane, pitch, row.second);
+    float near = sub_rn(1.0f, row.weight);
+    float left = add_rn(mul_rn(load_readonly(above + column.first), near), mul_rn(load_readonly(below + column.first), row.weight));
+    float right = add_rn(mul_rn(load_readonly(above + column.second), near), mul_rn(load_readonly(below + column.second), row.weight));
+    return add_rn(mul_rn(left, sub_rn(1.0f, column.weight)), mul_rn(right, column.weight));
+}
+
 // Sums of levels (x) and of pixels (y).
 __device__ inline uint2 plus(uint2 a, uint2 b)
 {
@@ -42,6 +61,236 @@ __device__ inline uint2 sum_to(const uint2* sums, int width, int x, int y)
 {
     return x < 0 || y < 0 ? make_uint2(0, 0) : load_readonly(sums + static_cast<long long>(y) * width + x);
 }
+}
+
+// Rule: a Gray8 plane as floats.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: one a pixel in, four out.
+extern "C" __global__ void __launch_bounds__(256) vessel_to_float(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x < width && y < height)
+        row_of<float>(target, target_pitch, y)[x] = plane[static_cast<long long>(y) * pitch + x];
+}
+
+// Rule: each value times itself.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in and out.
+extern "C" __global__ void __launch_bounds__(256) vessel_square(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float value = row_of<float>(plane, pitch, y)[x];
+    row_of<float>(target, target_pitch, y)[x] = mul_rn(value, value);
+}
+
+// Rule: each value divided by a number.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in and out.
+extern "C" __global__ void __launch_bounds__(256) vessel_divide(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height, float divisor)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x < width && y < height)
+        row_of<float>(target, target_pitch, y)[x] = div_rn(row_of<float>(plane, pitch, y)[x], divisor);
+}
+
+// Rule: a blur along rows or columns, summed from the first tap to the last, the edge repeated.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in and out, from the cache once a tap.
+extern "C" __global__ void __launch_bounds__(256) vessel_blur(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height, const float* taps, int count, int along_rows)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float sum = 0.0f;
+    for (int tap = 0; tap < count; tap++)
+    {
+        int at = tap - count / 2;
+        int from_x = along_rows ? min(max(x + at, 0), width - 1) : x, from_y = along_rows ? y : min(max(y + at, 0), height - 1);
+        sum = add_rn(sum, mul_rn(load_readonly(row_of<float>(plane, pitch, from_y) + from_x), load_readonly(taps + tap)));
+    }
+
+    row_of<float>(target, target_pitch, y)[x] = sum;
+}
+
+// Rule: (light - level) / sqrt(max(light, least)); the light is a smaller plane, between whose pixels the spans lead.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: one a pixel in, four out, and the smaller plane.
+extern "C" __global__ void __launch_bounds__(256) vessel_darkness(
+    const unsigned char* plane, int pitch, const unsigned char* coarse, int coarse_pitch, const LinearSpan* columns, const LinearSpan* rows,
+    unsigned char* target, int target_pitch, int width, int height, float least)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float light = interpolate(coarse, coarse_pitch, columns[x], rows[y]);
+    float level = row_of<unsigned char>(plane, pitch, y)[x];
+    row_of<float>(target, target_pitch, y)[x] = div_rn(sub_rn(light, level), sqrt_rn(max(light, least)));
+}
+
+// Rule: darkness / max(sqrt(squares), least) * scale, to nearest even, within -zero to zero, plus zero; the squares are a smaller plane.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in, one out, and the smaller plane.
+extern "C" __global__ void __launch_bounds__(256) vessel_normalize(
+    const unsigned char* darkness, int pitch, const unsigned char* coarse, int coarse_pitch, const LinearSpan* columns, const LinearSpan* rows,
+    unsigned char* target, int target_pitch, int width, int height, float least, float scale, int zero)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float contrast = max(sqrt_rn(interpolate(coarse, coarse_pitch, columns[x], rows[y])), least);
+    float level = rint_rn(mul_rn(div_rn(row_of<float>(darkness, pitch, y)[x], contrast), scale));
+    float most = static_cast<float>(zero);
+    row_of<unsigned char>(target, target_pitch, y)[x] = static_cast<unsigned char>(float_to_int_rn(min(max(level, -most), most)) + zero);
+}
+
+// Rule: sum + weight * max(value, 0).
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: eight a pixel in, four out.
+extern "C" __global__ void __launch_bounds__(256) vessel_add_rectified(
+    const unsigned char* plane, int pitch, unsigned char* sums, int sums_pitch, int width, int height, float weight)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float* sum = row_of<float>(sums, sums_pitch, y) + x;
+    *sum = add_rn(*sum, mul_rn(max(row_of<float>(plane, pitch, y)[x], 0.0f), weight));
+}
+
+// One pixel of an average along a line.
+struct LineTap
+{
+    int x;
+    int y;
+    float weight;
+};
+
+namespace
+{
+__device__ inline float sum_along(const unsigned char* plane, int pitch, int width, int height, int x, int y, const LineTap* line, int count)
+{
+    float sum = 0.0f;
+    for (int i = 0; i < count; i++)
+    {
+        LineTap tap = line[i];
+        const float* row = row_of<float>(plane, pitch, min(max(y + tap.y, 0), height - 1));
+        sum = add_rn(sum, mul_rn(load_readonly(row + min(max(x + tap.x, 0), width - 1)), tap.weight));
+    }
+
+    return sum;
+}
+
+// The rows of the 5 x 5 ellipse.
+constexpr int ClosingReach = 2;
+
+__device__ inline int closing_width(int row)
+{
+    return row == -ClosingReach || row == ClosingReach ? 0 : ClosingReach;
+}
+}
+
+// Rule: the larger of what is there and whole * (F + G) + weaker * min(F, G), the plane's sums along the line's halves: each from zero, in
+// the order of the taps, the edge repeated.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: eight a pixel in, four out; the plane from the cache once a tap.
+extern "C" __global__ void __launch_bounds__(256) vessel_raise_line(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height,
+    const LineTap* line, int back_count, int forth_count, float whole, float weaker)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float back = sum_along(plane, pitch, width, height, x, y, line, back_count);
+    float forth = sum_along(plane, pitch, width, height, x, y, line + back_count, forth_count);
+    float* largest = row_of<float>(target, target_pitch, y) + x;
+    *largest = max(*largest, add_rn(mul_rn(whole, add_rn(back, forth)), mul_rn(weaker, min(back, forth))));
+}
+
+// Rule: max(value - weight * other, 0).
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: eight a pixel in, four out.
+extern "C" __global__ void __launch_bounds__(256) vessel_less(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height,
+    const unsigned char* other, int other_pitch, float weight)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float rest = sub_rn(row_of<float>(plane, pitch, y)[x], mul_rn(weight, row_of<float>(other, other_pitch, y)[x]));
+    row_of<float>(target, target_pitch, y)[x] = max(rest, 0.0f);
+}
+
+// Rule: the largest value in the ellipse about each pixel, as far as it lies in the frame.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in and out.
+extern "C" __global__ void __launch_bounds__(256) vessel_dilate(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float largest = row_of<float>(plane, pitch, y)[x];
+    for (int row = -ClosingReach; row <= ClosingReach; row++)
+    {
+        int from = max(x - closing_width(row), 0), to = min(x + closing_width(row), width - 1);
+        if (y + row >= 0 && y + row < height)
+            for (int column = from; column <= to; column++)
+                largest = max(largest, row_of<float>(plane, pitch, y + row)[column]);
+    }
+
+    row_of<float>(target, target_pitch, y)[x] = largest;
+}
+
+// The same for the smallest value.
+extern "C" __global__ void __launch_bounds__(256) vessel_erode(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float smallest = row_of<float>(plane, pitch, y)[x];
+    for (int row = -ClosingReach; row <= ClosingReach; row++)
+    {
+        int from = max(x - closing_width(row), 0), to = min(x + closing_width(row), width - 1);
+        if (y + row >= 0 && y + row < height)
+            for (int column = from; column <= to; column++)
+                smallest = min(smallest, row_of<float>(plane, pitch, y + row)[column]);
+    }
+
+    row_of<float>(target, target_pitch, y)[x] = smallest;
+}
+
+// Rule: lines * factor + weight * max((level - zero) * contrast, -1).
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: five a pixel in, four out.
+extern "C" __global__ void __launch_bounds__(256) vessel_blend(
+    const unsigned char* lines, int lines_pitch, const unsigned char* normalized, int normalized_pitch, unsigned char* target, int target_pitch,
+    int width, int height, float factor, float weight, int zero, float contrast)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float contrasts = mul_rn(static_cast<float>(row_of<unsigned char>(normalized, normalized_pitch, y)[x] - zero), contrast);
+    float line = mul_rn(row_of<float>(lines, lines_pitch, y)[x], factor);
+    row_of<float>(target, target_pitch, y)[x] = add_rn(line, mul_rn(weight, max(contrasts, -1.0f)));
+}
+
+// Rule: 0.5 + 0.5 * z / (1 + |z|) with z = value / threshold - 1.
+// Shape: 32 x 8 threads, a pixel each; grid over pixels.
+// Bytes: four a pixel in and out.
+extern "C" __global__ void __launch_bounds__(256) vessel_probability(
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height, float threshold)
+{
+    int x = pixel_x(), y = pixel_y();
+    if (x >= width || y >= height)
+        return;
+    float z = sub_rn(div_rn(row_of<float>(plane, pitch, y)[x], threshold), 1.0f);
+    row_of<float>(target, target_pitch, y)[x] = add_rn(0.5f, mul_rn(0.5f, div_rn(z, add_rn(1.0f, fabsf(z)))));
 }
 
 // Rule: bilinear enlargement of bytes in 256ths (INTER_LINEAR_EXACT): across, then down, and rounded once, half up.
@@ -171,43 +420,30 @@ extern "C" __global__ void __launch_bounds__(256) vessel_box_columns(
     row_of<float>(target, target_pitch, y)[x] = static_cast<float>(sum * (1 / (side * side)));
 }
 
-// Rule: sum, smallest and largest value inside the region, of every grid-th row from the block's own on.
-// Shape: 256 threads; grid x as many blocks as records of three doubles are made. A block without pixels gives 0, 1e300, -1e300.
+// Rule: of each row the sum of the positive values inside the region, from its first pixel to its last, the smallest and the largest value.
+// Shape: 64 threads, a row each; grid x over rows. Three doubles a row are made; 0, infinity and its negative where no pixel is inside.
 // Bytes: the plane once.
-extern "C" __global__ void __launch_bounds__(256) vessel_measure(
+extern "C" __global__ void __launch_bounds__(64) vessel_measure_rows(
     const unsigned char* plane, int pitch, int height, const int* first, const int* last, double* records)
 {
-    __shared__ double part[3][256];
-    double sum = 0, least = 1e300, most = -1e300;
-    for (int y = blockIdx.x; y < height; y += gridDim.x)
+    int y = pixel_x();
+    if (y >= height)
+        return;
+    const float* row = row_of<float>(plane, pitch, y);
+    double sum = 0;
+    float least = __int_as_float(0x7f800000), most = -least;
+#pragma unroll 4
+    for (int x = first[y]; x <= last[y]; x++)
     {
-        const float* row = row_of<float>(plane, pitch, y);
-        for (int x = first[y] + threadIdx.x; first[y] <= last[y] && x <= last[y]; x += blockDim.x)
-        {
-            double value = row[x];
-            sum += value;
-            least = value < least ? value : least;
-            most = value > most ? value : most;
-        }
+        float value = load_readonly(row + x);
+        sum += max(value, 0.0f);
+        least = min(least, value);
+        most = max(most, value);
     }
 
-    part[0][threadIdx.x] = sum;
-    part[1][threadIdx.x] = least;
-    part[2][threadIdx.x] = most;
-    for (int half = 128; half > 0; half /= 2)
-    {
-        __syncthreads();
-        if (threadIdx.x < half)
-        {
-            int other = threadIdx.x + half;
-            part[0][threadIdx.x] += part[0][other];
-            part[1][threadIdx.x] = part[1][other] < part[1][threadIdx.x] ? part[1][other] : part[1][threadIdx.x];
-            part[2][threadIdx.x] = part[2][other] > part[2][threadIdx.x] ? part[2][other] : part[2][threadIdx.x];
-        }
-    }
-
-    if (threadIdx.x < 3)
-        records[3 * blockIdx.x + threadIdx.x] = part[threadIdx.x][0];
+    records[3 * y] = sum;
+    records[3 * y + 1] = least;
+    records[3 * y + 2] = most;
 }
 
 // Rule: H / (H + T) with T = level + slope * (D - offset), 0 where H is not positive and outside the region (Zhang 2010; algorithm page).
@@ -239,19 +475,18 @@ extern "C" __global__ void __launch_bounds__(256) vessel_larger(
     row_of<float>(target, target_pitch, y)[x] = max(row_of<float>(first, first_pitch, y)[x], row_of<float>(second, second_pitch, y)[x]);
 }
 
-// Rule: each pixel from low on is a component of its own, and no pixel has been counted.
+// Rule: each pixel above the threshold inside the region is a component of its own, and no pixel has been counted.
 // Shape: 32 x 8 threads, a pixel each; grid over pixels.
-// Bytes: the plane once, twelve a pixel out.
+// Bytes: the plane once, eight a pixel out.
 extern "C" __global__ void __launch_bounds__(256) vessel_seed_components(
-    const unsigned char* plane, int pitch, int width, int height, float low, int* labels, int* counts, int* reaches)
+    const unsigned char* plane, int pitch, int width, int height, const int* first, const int* last, float threshold, int* labels, int* counts)
 {
     int x = pixel_x(), y = pixel_y();
     if (x >= width || y >= height)
         return;
     int here = y * width + x;
-    labels[here] = row_of<float>(plane, pitch, y)[x] >= low ? here : -1;
+    labels[here] = x >= first[y] && x <= last[y] && row_of<float>(plane, pitch, y)[x] > threshold ? here : -1;
     counts[here] = 0;
-    reaches[here] = 0;
 }
 
 // Rule: 8-connected pixels belong together: each is joined with those of its neighbours that come before it.
@@ -279,82 +514,41 @@ extern "C" __global__ void __launch_bounds__(256) vessel_join_components(int wid
         unite(labels, here, here - width + 1);
 }
 
-// Rule: of each component, its pixels and whether one of them reaches high, at its root.
+// Rule: of each component, its pixels, at its root.
 // Shape: 32 x 8 threads, a pixel each; grid over pixels.
-// Bytes: the plane and the labels once; an atomic addition a pixel of a component.
-extern "C" __global__ void __launch_bounds__(256) vessel_count_components(
-    const unsigned char* plane, int pitch, int width, int height, float high, const int* labels, int* counts, int* reaches)
+// Bytes: the labels once; an atomic addition a pixel of a component.
+extern "C" __global__ void __launch_bounds__(256) vessel_count_components(int width, int height, const int* labels, int* counts)
 {
     int x = pixel_x(), y = pixel_y();
     if (x >= width || y >= height)
         return;
     int here = y * width + x;
-    if (labels[here] < 0)
-        return;
-    int root = settled_root_of(labels, here);
-    atomicAdd(&counts[root], 1);
-    if (row_of<float>(plane, pitch, y)[x] >= high)
-        reaches[root] = 1;
+    if (labels[here] >= 0)
+        atomicAdd(&counts[settled_root_of(labels, here)], 1);
 }
 
-// Rule: components with fewer than least pixels, or without one that reaches high, times low / 2.
+// Rule: components with fewer than least pixels become half of the threshold.
 // Shape: 32 x 8 threads, a pixel each; grid over pixels.
 // Bytes: the plane in and out; labels and counts of the components.
 extern "C" __global__ void __launch_bounds__(256) vessel_lower_components(
-    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height, float low, int least,
-    const int* labels, const int* counts, const int* reaches)
+    const unsigned char* plane, int pitch, unsigned char* target, int target_pitch, int width, int height, float threshold, int least,
+    const int* labels, const int* counts)
 {
     int x = pixel_x(), y = pixel_y();
     if (x >= width || y >= height)
         return;
     int here = y * width + x;
-    float value = row_of<float>(plane, pitch, y)[x];
-    if (labels[here] >= 0)
-    {
-        int root = settled_root_of(labels, here);
-        if (counts[root] < least || reaches[root] == 0)
-            value = mul_rn(value, mul_rn(low, 0.5f));
-    }
-
-    row_of<float>(target, target_pitch, y)[x] = value;
+    bool small = labels[here] >= 0 && counts[settled_root_of(labels, here)] < least;
+    row_of<float>(target, target_pitch, y)[x] = small ? mul_rn(threshold, 0.5f) : row_of<float>(plane, pitch, y)[x];
 }
 
-// One row of a photograph between two rows of a plane.
-struct LinearRow
-{
-    int first;
-    int second;
-    float weight;
-};
-
-// One column of a photograph between two columns of a plane; the second is the one after the first, or the first again.
-struct LinearColumn
-{
-    int first;
-    float weight;
-};
-
-namespace
-{
-__device__ inline float interpolate(const unsigned char* plane, int pitch, int width, LinearRow row, LinearColumn column)
-{
-    const float* above = row_of<float>(plane, pitch, row.first);
-    const float* below = row_of<float>(plane, pitch, row.second);
-    int left = column.first, right = min(left + 1, width - 1);
-    float near = sub_rn(1.0f, column.weight);
-    float upper = add_rn(mul_rn(load_readonly(above + left), near), mul_rn(load_readonly(above + right), column.weight));
-    float lower = add_rn(mul_rn(load_readonly(below + left), near), mul_rn(load_readonly(below + right), column.weight));
-    return add_rn(mul_rn(upper, sub_rn(1.0f, row.weight)), mul_rn(lower, row.weight));
-}
-}
-
-// Rule: both planes at the photograph's size (INTER_LINEAR); the first is the response, of the second 255 from the threshold on; 0 outside
-// the eye. The planes are of the photograph's part that begins at (left, top) and has as many columns and rows as there are table entries.
+// Rule: both planes at the photograph's size, by bilinear interpolation; the first is the response, of the second 255 above the threshold; 0
+// outside the eye. The planes are of the photograph's part that begins at (left, top) and has as many columns and rows as there are spans.
 // Shape: 64 x 4 threads, four pixels each; grid over pixels of the photograph.
 // Bytes: five a pixel of the photograph.
 extern "C" __global__ void __launch_bounds__(256) vessel_finish(
-    const unsigned char* response, int response_pitch, const unsigned char* cleaned, int cleaned_pitch, int plane_width,
-    const LinearColumn* columns, const LinearRow* rows, int left, int top, int part_width, int part_height,
+    const unsigned char* response, int response_pitch, const unsigned char* cleaned, int cleaned_pitch,
+    const LinearSpan* columns, const LinearSpan* rows, int left, int top, int part_width, int part_height,
     unsigned char* target, int target_pitch, unsigned char* map, int map_pitch, int width, int height, const int* first, const int* last, float threshold)
 {
     int x = 4 * pixel_x(), y = pixel_y();
@@ -365,15 +559,15 @@ extern "C" __global__ void __launch_bounds__(256) vessel_finish(
     int from = max(first[y], left), to = min(last[y], left + part_width - 1);
     if (y >= top && y < top + part_height && x + 3 >= from && x <= to)
     {
-        LinearRow row = rows[y - top];
+        LinearSpan row = rows[y - top];
 #pragma unroll
         for (int k = 0; k < 4; k++)
         {
             if (x + k < from || x + k > to)
                 continue;
-            LinearColumn column = columns[x + k - left];
-            value[k] = interpolate(response, response_pitch, plane_width, row, column);
-            if (interpolate(cleaned, cleaned_pitch, plane_width, row, column) >= threshold)
+            LinearSpan column = columns[x + k - left];
+            value[k] = interpolate(response, response_pitch, column, row);
+            if (interpolate(cleaned, cleaned_pitch, column, row) > threshold)
                 vessels |= 255u << (8 * k);
         }
     }

@@ -17,6 +17,7 @@ Describe 'Get-VesselMap' {
     }
 
     It 'finds vessels by <Method> where they are' -ForEach @(
+        @{ Method = 'Multiscale' }
         @{ Method = 'MfFdog' }
     ) {
         $found = $sample.Image | Get-VesselMap -Method $Method | Measure-VesselMap -Truth $sample.VesselMap

@@ -187,8 +187,8 @@ internal sealed class RowExtents
     }
 
     /// <summary>
-    /// The pixels that are more than a number of pixels away from what the frame shows outside the region; the frame's own edge takes
-    /// nothing away.
+    /// What is left when each pixel of the frame outside the region takes a disc of pixels about it away, drawn as OpenCV's MORPH_ELLIPSE; the
+    /// frame's own edge takes nothing.
     /// </summary>
     public RowExtents Erode(int distance)
     {
@@ -198,7 +198,7 @@ internal sealed class RowExtents
         {
             for (int source = Math.Max(y - distance, 0); source <= Math.Min(y + distance, Height - 1); source++)
             {
-                int across = (int)Math.Sqrt((distance * distance) - ((source - y) * (source - y)));
+                int across = (int)Math.Round(Math.Sqrt((distance * distance) - ((source - y) * (source - y))));
                 bool empty = First[source] > Last[source];
                 first[y] = Math.Max(first[y], empty ? EmptyFirst : First[source] == 0 ? 0 : First[source] + across);
                 last[y] = Math.Min(last[y], empty ? EmptyLast : Last[source] == Width - 1 ? Width - 1 : Last[source] - across);

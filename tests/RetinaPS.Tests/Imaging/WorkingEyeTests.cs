@@ -30,7 +30,7 @@ public sealed class WorkingEyeTests
     }
 
     [Fact]
-    public void Eroding_leaves_the_pixels_that_no_outside_pixel_of_the_frame_comes_near()
+    public void Eroding_leaves_the_pixels_that_no_ellipse_about_an_outside_pixel_of_the_frame_reaches()
     {
         var region = RowExtents.FromDisc(60, 41, new EyeCircle(24, 22, 27), new PixelRectangle(0, 0, 60, 36));
         var eroded = region.Erode(4);
@@ -44,7 +44,7 @@ public sealed class WorkingEyeTests
                     for (int dx = -4; dx <= 4; dx++)
                     {
                         bool frame = x + dx >= 0 && x + dx < 60 && y + dy >= 0 && y + dy < 41;
-                        near |= (dx * dx) + (dy * dy) <= 16 && frame && !region.Contains(x + dx, y + dy);
+                        near |= Math.Abs(dx) <= (int)Math.Round(Math.Sqrt(16 - (dy * dy))) && frame && !region.Contains(x + dx, y + dy);
                     }
                 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
 using RetinaPS.Engines.Vessels;
 
@@ -7,7 +8,6 @@ namespace RetinaPS.Engines.Cuda;
 internal sealed class VesselKernels(KernelModules kernels)
 {
     private const string Family = "vessels";
-    private const int MeasureBlocks = 64;
     private static readonly Dim3 Threads = (32, 8);
 
     private CudaDevice Device => kernels.Device;
@@ -35,6 +35,72 @@ internal sealed class VesselKernels(KernelModules kernels)
             plane.Memory.In(), plane.Pitch, target.Memory.Out(), target.Pitch, plane.Width, plane.Height, inside.First, inside.Last, sums.In());
     }
 
+    public void ToFloat(CudaStream stream, CudaBuffer plane, CudaBuffer target) => Map("vessel_to_float", stream, plane, target);
+
+    public void Square(CudaStream stream, CudaBuffer plane, CudaBuffer target) => Map("vessel_square", stream, plane, target);
+
+    public void Divide(CudaStream stream, CudaBuffer plane, CudaBuffer target, float divisor) => Map("vessel_divide", stream, plane, target, divisor);
+
+    public void Probability(CudaStream stream, CudaBuffer plane, CudaBuffer target, float threshold) =>
+        Map("vessel_probability", stream, plane, target, threshold);
+
+    public void AddRectified(CudaStream stream, CudaBuffer plane, CudaBuffer sums, float weight) =>
+        Map("vessel_add_rectified", stream, plane, sums, weight);
+
+    /// <summary>Along rows, then along columns.</summary>
+    public void Blur(CudaStream stream, CudaBuffer plane, CudaBuffer between, CudaBuffer target, float[] taps)
+    {
+        using var memory = Upload(stream, taps);
+        Map("vessel_blur", stream, plane, between, memory.In(), taps.Length, 1);
+        Map("vessel_blur", stream, between, target, memory.In(), taps.Length, 0);
+    }
+
+    public void Darkness(CudaStream stream, CudaBuffer plane, CudaBuffer coarseLight, CudaBuffer target)
+    {
+        using var columns = Upload(stream, LinearSpan.Table(coarseLight.Width, target.Width));
+        using var rows = Upload(stream, LinearSpan.Table(coarseLight.Height, target.Height));
+        Launch("vessel_darkness", stream, target,
+            plane.Memory.In(), plane.Pitch, coarseLight.Memory.In(), coarseLight.Pitch, columns.In(), rows.In(),
+            target.Memory.Out(), target.Pitch, target.Width, target.Height, NormalizedUnits.LeastLight);
+    }
+
+    public void Normalize(CudaStream stream, CudaBuffer darkness, CudaBuffer coarseSquares, CudaBuffer target)
+    {
+        using var columns = Upload(stream, LinearSpan.Table(coarseSquares.Width, target.Width));
+        using var rows = Upload(stream, LinearSpan.Table(coarseSquares.Height, target.Height));
+        Launch("vessel_normalize", stream, target,
+            darkness.Memory.In(), darkness.Pitch, coarseSquares.Memory.In(), coarseSquares.Pitch, columns.In(), rows.In(),
+            target.Memory.Out(), target.Pitch, target.Width, target.Height,
+            NormalizedUnits.LeastContrast, NormalizedUnits.LevelsOfContrast, NormalizedUnits.Zero);
+    }
+
+    public void Less(CudaStream stream, CudaBuffer plane, CudaBuffer other, CudaBuffer target, float weight) =>
+        Map("vessel_less", stream, plane, target, other.Memory.In(), other.Pitch, weight);
+
+    /// <summary>The largest value about each pixel, and the smallest, in the ellipse that closes.</summary>
+    public void Dilate(CudaStream stream, CudaBuffer plane, CudaBuffer target) => Map("vessel_dilate", stream, plane, target);
+
+    /// <inheritdoc cref="Dilate"/>
+    public void Erode(CudaStream stream, CudaBuffer plane, CudaBuffer target) => Map("vessel_erode", stream, plane, target);
+
+    /// <summary>Raises the target, where that is larger, to each plane's average along its line.</summary>
+    public void RaiseLines(
+        CudaStream stream, IReadOnlyList<CudaBuffer> planes, CudaBuffer target, IReadOnlyList<LineHalves> lines, float whole, float weaker)
+    {
+        using var taps = Upload<LineTap>(stream, [.. lines.SelectMany(line => line.Back.Concat(line.Forth))]);
+        long offset = 0;
+        foreach (var (plane, line) in planes.Zip(lines))
+        {
+            Map("vessel_raise_line", stream, plane, target, taps.In(offset), line.Back.Length, line.Forth.Length, whole, weaker);
+            offset += (line.Back.Length + line.Forth.Length) * Unsafe.SizeOf<LineTap>();
+        }
+    }
+
+    public void Blend(CudaStream stream, CudaBuffer lines, float factor, CudaBuffer normalized, float weight, CudaBuffer target) =>
+        Launch("vessel_blend", stream, target,
+            lines.Memory.In(), lines.Pitch, normalized.Memory.In(), normalized.Pitch, target.Memory.Out(), target.Pitch, target.Width, target.Height,
+            factor, weight, NormalizedUnits.Zero, NormalizedUnits.ContrastOfLevel);
+
     public void BoxMean(CudaStream stream, CudaBuffer plane, CudaBuffer target, int radius)
     {
         using var sums = Device.Memory.Allocate(8L * plane.Width * plane.Height, stream);
@@ -45,13 +111,20 @@ internal sealed class VesselKernels(KernelModules kernels)
     /// <summary>Waits for the result.</summary>
     public PlaneStatistics Measure(CudaStream stream, CudaBuffer plane, MaskMemory inside, long pixels)
     {
-        using var records = Device.Memory.Allocate(3L * MeasureBlocks * sizeof(double), stream);
-        kernels[Family, "vessel_measure"].Launch(
-            MeasureBlocks, 256, 0, stream, plane.Memory.In(), plane.Pitch, plane.Height, inside.First, inside.Last, records.Out());
-        var parts = new double[3 * MeasureBlocks];
-        stream.Download<double>(records, parts);
-        var blocks = parts.Chunk(3).ToArray();
-        return new PlaneStatistics(blocks.Sum(part => part[0]) / pixels, blocks.Min(part => part[1]), blocks.Max(part => part[2]));
+        using var records = Device.Memory.Allocate(3L * plane.Height * sizeof(double), stream);
+        kernels[Family, "vessel_measure_rows"].Launch(
+            Dim3.DivideUp(plane.Height, 64), 64, 0, stream, plane.Memory.In(), plane.Pitch, plane.Height, inside.First, inside.Last, records.Out());
+        var rows = new double[3 * plane.Height];
+        stream.Download<double>(records, rows);
+        double total = 0, least = double.PositiveInfinity, most = double.NegativeInfinity;
+        for (int i = 0; i < rows.Length; i += 3)
+        {
+            total += rows[i];
+            least = Math.Min(least, rows[i + 1]);
+            most = Math.Max(most, rows[i + 2]);
+        }
+
+        return new PlaneStatistics(total / pixels, least, most);
     }
 
     public void MatchedResponse(
@@ -64,34 +137,37 @@ internal sealed class VesselKernels(KernelModules kernels)
         Launch("vessel_larger", stream, target,
             first.Memory.In(), first.Pitch, second.Memory.In(), second.Pitch, target.Memory.Out(), target.Pitch, target.Width, target.Height);
 
-    /// <summary>Scales the components that the rule does not keep to below its low value.</summary>
-    public void LowerComponents(CudaStream stream, CudaBuffer plane, CudaBuffer target, ComponentRule rule)
+    /// <summary>Lowers the components that are too small.</summary>
+    public void LowerComponents(CudaStream stream, CudaBuffer plane, CudaBuffer target, MaskMemory inside, ComponentRule rule)
     {
         int width = plane.Width, height = plane.Height;
         long bytes = 4L * width * height;
-        using var memory = Device.Memory.Allocate(3 * bytes, stream);
+        using var labels = Device.Memory.Allocate(bytes, stream);
+        using var counts = Device.Memory.Allocate(bytes, stream);
         Launch("vessel_seed_components", stream, plane,
-            plane.Memory.In(), plane.Pitch, width, height, rule.Low, memory.Out(), memory.Out(bytes), memory.Out(2 * bytes));
-        Launch("vessel_join_components", stream, plane, width, height, memory.Out());
-        Launch("vessel_count_components", stream, plane,
-            plane.Memory.In(), plane.Pitch, width, height, rule.High, memory.In(), memory.Out(bytes), memory.Out(2 * bytes));
-        Launch("vessel_lower_components", stream, plane,
-            plane.Memory.In(), plane.Pitch, target.Memory.Out(), target.Pitch, width, height, rule.Low, rule.LeastPixels,
-            memory.In(), memory.In(bytes), memory.In(2 * bytes));
+            plane.Memory.In(), plane.Pitch, width, height, inside.First, inside.Last, rule.Threshold, labels.Out(), counts.Out());
+        Launch("vessel_join_components", stream, plane, width, height, labels.Out());
+        Launch("vessel_count_components", stream, plane, width, height, labels.In(), counts.Out());
+        Map("vessel_lower_components", stream, plane, target, rule.Threshold, rule.LeastPixels, labels.In(), counts.In());
     }
 
     /// <summary>The response and the map at the photograph's size.</summary>
     public void Finish(
         CudaStream stream, CudaBuffer response, CudaBuffer cleaned, WorkingEye eye, MaskMemory inside, float threshold, CudaBuffer target, CudaBuffer map)
     {
-        using var columns = Upload<LinearColumn>(stream, LinearTable.Columns(response.Width, eye.Area.Width));
-        using var rows = Upload<LinearRow>(stream, LinearTable.Rows(response.Height, eye.Area.Height));
+        using var columns = Upload(stream, LinearSpan.Table(response.Width, eye.Area.Width));
+        using var rows = Upload(stream, LinearSpan.Table(response.Height, eye.Area.Height));
         kernels[Family, "vessel_finish"].Launch(
             Dim3.Covering(Dim3.DivideUp(target.Width, 4), target.Height, (64, 4)), (64, 4), 0, stream,
-            response.Memory.In(), response.Pitch, cleaned.Memory.In(), cleaned.Pitch, response.Width, columns.In(), rows.In(),
+            response.Memory.In(), response.Pitch, cleaned.Memory.In(), cleaned.Pitch, columns.In(), rows.In(),
             eye.Area.X, eye.Area.Y, eye.Area.Width, eye.Area.Height,
             target.Memory.Out(), target.Pitch, map.Memory.Out(), map.Pitch, target.Width, target.Height, inside.First, inside.Last, threshold);
     }
+
+    /// <summary>A kernel that makes a plane of another one.</summary>
+    private void Map(string kernel, CudaStream stream, CudaBuffer plane, CudaBuffer target, params ReadOnlySpan<KernelArgument> more) =>
+        Launch(kernel, stream, target,
+            [plane.Memory.In(), plane.Pitch, target.Memory.Out(), target.Pitch, target.Width, target.Height, .. more]);
 
     private void Launch(string kernel, CudaStream stream, CudaBuffer covered, params ReadOnlySpan<KernelArgument> arguments) =>
         kernels[Family, kernel].Launch(Dim3.Covering(covered.Width, covered.Height, Threads), Threads, 0, stream, arguments);
@@ -99,7 +175,7 @@ internal sealed class VesselKernels(KernelModules kernels)
     private DeviceMemory Upload<T>(CudaStream stream, T[] table)
         where T : unmanaged
     {
-        var memory = Device.Memory.Allocate((long)table.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), stream);
+        var memory = Device.Memory.Allocate((long)table.Length * Unsafe.SizeOf<T>(), stream);
         stream.Upload<T>(table, memory);
         return memory;
     }

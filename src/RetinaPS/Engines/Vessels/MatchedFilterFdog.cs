@@ -20,7 +20,7 @@ internal static class MatchedFilterFdog
     private const double LeastMean = 0.1;
 
     // H = T answers one half.
-    private const float Threshold = 0.5f;
+    private const float Threshold = VesselMapper.Threshold;
 
     // The rim's own pixels are half background.
     private const int RimWidth = 3;
@@ -34,36 +34,35 @@ internal static class MatchedFilterFdog
     {
         var eye = WorkingEye.For(mask, EyeRadius);
         using var scope = new PlaneScope();
-        var green = scope.Keep(steps.InvertedGreen(image, eye));
+        var green = scope.Keep(steps.Green(image, eye));
         var plane = scope.Keep(steps.FillOutside(green, eye.Inside.Erode(RimWidth)));
         var wide = Respond(steps, scope, plane, eye.Inside, Widths[0]);
         var thin = Respond(steps, scope, plane, eye.Inside, Widths[1]);
         // Either map's vessels are vessels.
         var response = scope.Keep(steps.Larger(wide, thin));
-        var cleaned = scope.Keep(steps.LowerComponents(response, new ComponentRule(Threshold, Threshold, LeastPixels)));
+        var cleaned = scope.Keep(steps.LowerComponents(response, eye.Inside, new ComponentRule(Threshold, LeastPixels)));
         return steps.Finish(response, cleaned, eye, mask, Threshold);
     }
 
     private static ImageBuffer Respond(
         IVesselSteps steps, PlaneScope scope, ImageBuffer plane, RowExtents inside, (FilterBank Matched, FilterBank Derivative) width)
     {
-        var h = scope.Keep(steps.Maximum(plane, width.Matched));
-        var d = scope.Keep(steps.Maximum(plane, width.Derivative));
-        var mean = scope.Keep(steps.BoxMean(d, MeanSide));
-        var threshold = ThresholdFor(steps.Measure(h, inside), steps.Measure(mean, inside));
-        return scope.Keep(steps.MatchedResponse(h, mean, inside, threshold));
+        var responses = scope.Keep(steps.Maxima(plane, [width.Matched, width.Derivative]));
+        var mean = scope.Keep(steps.BoxMean(responses[1], MeanSide));
+        var threshold = inside.PixelCount == 0 ? default : ThresholdFor(steps.Measure(responses[0], inside), steps.Measure(mean, inside));
+        return scope.Keep(steps.MatchedResponse(responses[0], mean, inside, threshold));
     }
 
     /// <summary>T = (1 + D_n) c mean(H), where D_n is D_m scaled to [0, 1].</summary>
     private static MatchedThreshold ThresholdFor(PlaneStatistics matched, PlaneStatistics mean) => new(
-        (float)mean.Minimum, mean.Maximum > mean.Minimum ? (float)(1 / (mean.Maximum - mean.Minimum)) : 0, (float)(ThresholdFactor * Math.Max(matched.Mean, LeastMean)));
+        (float)mean.Minimum, mean.Maximum > mean.Minimum ? (float)(1 / (mean.Maximum - mean.Minimum)) : 0, (float)(ThresholdFactor * Math.Max(matched.PositiveMean, LeastMean)));
 
-    /// <summary>The derivatives also turned by half a circle, where they are their own negatives: an edge answers from whichever side it rises.</summary>
+    /// <summary>Vessels are dark, so the Gaussian is negated. The derivatives also turned by half a circle, where they are their own negatives: an edge answers from whichever side it rises.</summary>
     private static (FilterBank Matched, FilterBank Derivative) Banks(double sigma, int length)
     {
         var derivatives = MatchedFilterKernels.Build(FilterKind.FirstDerivative, sigma, length, Extent, Orientations, FilterRotation.Analytic);
         return (
-            MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, Extent, Orientations, FilterRotation.Analytic),
+            MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, Extent, Orientations, FilterRotation.Analytic).Negate(),
             new FilterBank([.. derivatives.Kernels, .. derivatives.Negate().Kernels]));
     }
 }

@@ -11,6 +11,12 @@ internal sealed class PlaneScope : IDisposable
         return plane;
     }
 
+    public ImageBuffer[] Keep(ImageBuffer[] made)
+    {
+        planes.AddRange(made);
+        return made;
+    }
+
     public void Dispose()
     {
         foreach (var plane in planes)

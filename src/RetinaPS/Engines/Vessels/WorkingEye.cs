@@ -22,7 +22,7 @@ internal sealed record WorkingEye(PixelRectangle Area, int Width, int Height, Ro
         int bottom = (int)Math.Clamp(Math.Ceiling(circle.CenterY + reach) + 1, top + 1, mask.Height);
         var area = new PixelRectangle(left, top, right - left, bottom - top);
         double scale = radius / circle.Radius;
-        int width = Math.Max(1, (int)Math.Round(area.Width * scale)), height = Math.Max(1, (int)Math.Round(area.Height * scale));
+        int width = Math.Max(1, (int)Math.Floor((area.Width * scale) + 0.5)), height = Math.Max(1, (int)Math.Floor((area.Height * scale) + 0.5));
         return new WorkingEye(area, width, height, mask.Extents.Crop(area).Resize(width, height));
     }
 }
