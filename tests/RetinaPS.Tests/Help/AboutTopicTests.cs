@@ -42,6 +42,13 @@ public sealed class AboutTopicTests : CmdletTest
     }
 
     [Fact]
+    public void Every_error_is_named_where_people_look_for_it()
+    {
+        string topic = File.ReadAllText(Path.Combine(SourceFolder, "about_RetinaPS.md"));
+        Assert.All(Enum.GetNames<RetinaErrorId>(), error => Assert.Matches($@"\b{error}\b", topic));
+    }
+
+    [Fact]
     public void Text_is_wrapped_and_code_stands_as_it_is()
     {
         string word = new('w', 30);

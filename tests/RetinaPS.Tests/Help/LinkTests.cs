@@ -47,6 +47,14 @@ public sealed partial class LinkTests : CmdletTest
         Assert.Empty(unknown);
     }
 
+    [Fact]
+    public void The_read_me_names_every_cmdlet()
+    {
+        string text = Text("README.md");
+        Assert.All(
+            Run("Get-Command -Module RetinaPS").Succeeded().As<CommandInfo>(), command => Assert.Contains($"`{command.Name}`", text, StringComparison.Ordinal));
+    }
+
     private static string Text(string document) => File.ReadAllText(Path.Combine(AssembledModule.RepositoryRoot, document));
 
     [GeneratedRegex(@"\[[^\]]+\]\((?<address>[^)\s]+)\)")]
