@@ -144,6 +144,11 @@ def main():
             kernels, ours = bank(*shape), measured[f'12 kernels of {shape[0]} x {shape[1]}']
             exact = (exact_on_gpu if gpu else exact_on_cpu)(image, kernels)
             own = errors(np.fromfile(name('ours', shape), np.float32).reshape(height, width), exact, *shape)
+            if not gpu:
+                print(f"    the module's own OpenCV, filter2D + max: {ours['filter2D']} ms, {ours['filter2D'] / ours['ours']:.2f} times ours")
+                rows.append(dict(what=f"filter bank, {ours['what']}, {width} x {height}, float", unit='ms', ours=ours['ours'], peer=ours['filter2D'],
+                                 peerName="cv2.filter2D + max, the module's own OpenCV", ratio=round(ours['filter2D'] / ours['ours'], 2), target=None,
+                                 device=ours['device'], command='bench/filter_bank.py'))
             peers = (with_torch if gpu else with_opencv)(image, kernels)
             print(f"{ours['what']}: ours {ours['ours']} ms, worst error {own['worst']:.1e}, rms {own['rms']:.1e}")
             fastest = min(best[0] for best in peers.values() if best)
