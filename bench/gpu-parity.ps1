@@ -39,6 +39,23 @@ function Compare-Image([string] $What, $Expected, $Actual) {
     $Actual.Dispose()
 }
 
+# Files: written by the GPU, the bytes that the processor writes; read by the GPU, the pixels that the processor reads.
+function Compare-File($Cpu, $Gpu) {
+    foreach ($quality in 95, 60, 100) {
+        $left, $right = foreach ($image in $Cpu, $Gpu) {
+            $image | Export-RetinaImage -Destination (Join-Path $script:folder files) -Suffix "_$($image.Device.Kind)_$quality" -Format Jpeg -Quality $quality -Force
+        }
+        $script:compared++
+        if ((Get-FileDigest $left) -ne (Get-FileDigest $right)) {
+            $script:different++
+            Write-Host "DIFFERENT file $($left.Name) $($Cpu.Width)x$($Cpu.Height): $($left.Length) and $($right.Length) bytes"
+        }
+        Compare-Image "decode $($left.Name)" (Import-RetinaImage -LiteralPath $left.FullName -Device Cpu) (Import-RetinaImage -LiteralPath $left.FullName -Device $Device)
+    }
+}
+
+function Get-FileDigest($File) { [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.IO.File]::ReadAllBytes($File.FullName))) }
+
 # Longer than a block's shared memory holds.
 function New-LongKernel([int] $Columns, [int] $Rows) {
     $kernel = [float[,]]::new($Rows, $Columns)
@@ -50,6 +67,10 @@ function Compare-Photograph([string] $File) {
     $cpu = Import-RetinaImage -LiteralPath $File -Device Cpu
     $gpu = Import-RetinaImage -LiteralPath $File -Device $Device
     $name = $cpu.Name
+    Compare-File $cpu $gpu
+    $left, $right = foreach ($image in $cpu, $gpu) { $image | Invoke-MatchedFilterBank -Bank $script:banks[1] }
+    Compare-File $left $right
+    foreach ($image in $left, $right) { $image.Dispose() }
     foreach ($options in @{}, @{ Channel = 'Green' }, @{ Channel = 'Blue'; TileGrid = 7, 5; ClipLimit = 2 }, @{ TileGrid = 8; ClipLimit = 0 }, @{ TileGrid = 3, 9; ClipLimit = 40 }) {
         Compare-Image "clahe $name $($options.Keys) $($options.Values)" ($cpu | Invoke-GpuClahe @options) ($gpu | Invoke-GpuClahe @options)
     }
@@ -98,6 +119,9 @@ function Compare-Photograph([string] $File) {
     $cpu.Dispose()
     $gpu.Dispose()
 }
+
+# Reading what decodes there waits until it is set up.
+"on $((Get-RetinaDevice $Device).Description)"
 
 $script:banks = (New-MatchedFilterBank), (New-MatchedFilterBank -Kind FirstDerivative -Sigma 1.5 -Length 9 -Orientations 8 -Rotation Analytic), (New-MatchedFilterBank -Sigma 5.2 -Length 31),
     (New-MatchedFilterBank -Sigma 1, 2.5 -Length 5, 11 -Orientations 5 -Rotation Analytic -Normalization Energy), (New-MatchedFilterBank -Kernel (New-LongKernel 301 3), (New-LongKernel 2 140))
