@@ -112,9 +112,9 @@ EXPORT unsigned long long softnvjpeg_count(const char* name)
     return counters[name];
 }
 
-EXPORT int nvjpegGetProperty(int, int* value)
+EXPORT int nvjpegGetProperty(int which, int* value)
 {
-    *value = 0;
+    *value = which == 0 ? number("VERSION", 0) : 0;
     return Success;
 }
 
@@ -176,6 +176,7 @@ EXPORT int nvjpegDecode(Handle*, State* state, const unsigned char* data, std::s
     Busy busy(state);
     if (!busy.is_alone())
         return InternalError;
+    std::this_thread::sleep_for(std::chrono::milliseconds(number("DELAY_MS", 0)));
     return format == Planes ? decode(data, length, *target) : InvalidParameter;
 }
 

@@ -15,16 +15,22 @@ namespace RetinaPS.Engines.Cuda;
 /// </remarks>
 internal sealed class JpegDecoder
 {
+    /// <summary>nvJPEG that gives single files to the engines.</summary>
+    private const int FirstVersionOfSingleFiles = 13;
+    private const int FilesOfEngine = 2;
+    private const int MostFilesOfKernels = 8;
     private readonly CudaDevice device;
     private readonly NvJpegLibrary library;
-    private readonly Lazy<Task<JpegQueue?>> engines;
-    private readonly Lazy<JpegHybrid?> kernels;
+    private readonly Lazy<NvJpegHandle?> handle;
+    private readonly Lazy<Task<IJpegEngines?>> engines;
+    private readonly Lazy<IJpegEngines?> kernels;
 
     public JpegDecoder(CudaDevice device, NvJpegLibrary library)
     {
         (this.device, this.library) = (device, library);
+        handle = new(() => Open(NvJpegBackend.Hybrid));
         engines = new(() => Task.Run(OpenEngines));
-        kernels = new(OpenKernels);
+        kernels = new(() => handle.Value is { } hybrid ? new JpegSlots(hybrid, MostFilesOfKernels, 0) : null);
     }
 
     /// <summary>The library and what it decodes with; waits until that is known.</summary>
@@ -51,21 +57,21 @@ internal sealed class JpegDecoder
         {
             if (!engines.Value.IsCompleted)
                 return null;
-            if (engines.Value.Result is { } queue)
-                return TryDecode(file, queue.Library, queue.TryDecode);
+            if (engines.Value.Result is { } card)
+                return TryDecode(file, card);
         }
 
-        return kernels.Value is { } hybrid ? TryDecode(file, hybrid.Library, hybrid.TryDecode) : null;
+        return kernels.Value is { } hybrid ? TryDecode(file, hybrid) : null;
     }
 
-    private JpegPlaneMemory? TryDecode(EncodedImage file, NvJpegHandle handle, Func<NvJpegFile, bool> decode)
+    private JpegPlaneMemory? TryDecode(EncodedImage file, IJpegEngines decoder)
     {
         using var context = device.Enter();
         var planes = new JpegPlaneMemory(device, file);
         bool decoded = false;
         try
         {
-            decoded = handle.Agrees(planes.File) && decode(planes.File);
+            decoded = decoder.Library.Agrees(planes.File) && decoder.TryDecode(planes.File);
             return decoded ? planes : null;
         }
         finally
@@ -75,31 +81,25 @@ internal sealed class JpegDecoder
         }
     }
 
-    private JpegQueue? OpenEngines()
+    private IJpegEngines? OpenEngines()
+    {
+        if (handle.Value is not { } hybrid || hybrid.CountHardwareEngines() is not (> 0 and var count))
+            return null;
+        if (library.Version.Major >= FirstVersionOfSingleFiles)
+            return new JpegSlots(hybrid, FilesOfEngine * count, count);
+        return Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
+    }
+
+    /// <summary>Sets nvJPEG up; null where this card, or its driver, cannot do that. A device that failed says so at its next operation.</summary>
+    private NvJpegHandle? Open(NvJpegBackend backend)
     {
         try
         {
-            var handle = new NvJpegHandle(device, library, NvJpegBackend.Hardware);
-            return handle.CountHardwareEngines() is > 0 and var count ? JpegQueue.Open(handle, count) : null;
+            return new NvJpegHandle(device, library, backend);
         }
-        catch (Exception e) when (IsRefusal(e))
+        catch (Exception e) when (e is NvJpegException or CudaException)
         {
             return null;
         }
     }
-
-    private JpegHybrid? OpenKernels()
-    {
-        try
-        {
-            return new JpegHybrid(new NvJpegHandle(device, library, NvJpegBackend.Hybrid));
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Whether this card, or its driver, cannot do what was wanted; a device that failed says so at its next operation.</summary>
-    private static bool IsRefusal(Exception exception) => exception is NvJpegException or CudaException;
 }

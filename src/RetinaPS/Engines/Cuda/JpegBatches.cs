@@ -6,11 +6,11 @@ using RetinaPS.Cuda.NvJpeg;
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// Decodes the files of many threads on the card's JPEG engines. Each thread waits for its own file; what is waiting when a decoding thread
+/// Decodes the files of many threads on the card's JPEG engines as nvJPEG wants it before version 13: in batches. Each thread waits for its own file; what is waiting when a decoding thread
 /// is ready for more goes to the engines as one batch. The decoding threads start when files come and end when none has come for a
 /// while, so nothing has to be shut down.
 /// </summary>
-internal sealed class JpegQueue
+internal sealed class JpegBatches : IJpegEngines
 {
     /// <summary>While one batch is decoded, the next one is handed over.</summary>
     private const int MostThreads = 2;
@@ -30,14 +30,12 @@ internal sealed class JpegQueue
     private int idle;
     private int decoding;
 
-    private JpegQueue(NvJpegHandle library, int engineCount) => (Library, EngineCount) = (library, engineCount);
+    public JpegBatches(NvJpegHandle library, int engineCount) => (Library, EngineCount) = (library, engineCount);
 
     public NvJpegHandle Library { get; }
 
-    /// <summary>How many files are decoded at a time.</summary>
     public int EngineCount { get; }
 
-    /// <summary>Whether files that come now have to wait for others to begin.</summary>
     public bool IsBehind
     {
         get
@@ -47,18 +45,6 @@ internal sealed class JpegQueue
         }
     }
 
-    /// <summary>Makes a queue that is ready to decode.</summary>
-    /// <exception cref="NvJpegException">nvJPEG does not work on this card.</exception>
-    public static JpegQueue Open(NvJpegHandle library, int engineCount)
-    {
-        var queue = new JpegQueue(library, engineCount);
-        queue.states.Add(new NvJpegState(library));
-        return queue;
-    }
-
-    /// <summary>Decodes a file and waits until it is done.</summary>
-    /// <returns>False where nvJPEG does not take the file.</returns>
-    /// <exception cref="CudaException">The device failed.</exception>
     public bool TryDecode(NvJpegFile file)
     {
         var request = new Request(file);

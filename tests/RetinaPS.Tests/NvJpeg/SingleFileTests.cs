@@ -1,0 +1,52 @@
+using RetinaPS.Tests.CudaEngine;
+using Xunit;
+
+namespace RetinaPS.Tests.NvJpeg;
+
+/// <summary>From version 13 on, nvJPEG gives single files to the engines: each thread hands over its own.</summary>
+public sealed class SingleFileTests
+{
+    private const string Version = "VERSION=13";
+
+    public static TheoryData<int> Samplings => JpegDecodingTests.Samplings;
+
+    [Theory, MemberData(nameof(Samplings))]
+    public void Files_are_decoded_one_a_call(int sampling)
+    {
+        using var gpu = new NvJpegGpu(Version);
+        gpu.AssertSame(JpegFiles.Color(61, 47, sampling));
+        gpu.AssertSame(JpegFiles.Color(61, 47, sampling, progressive: true));
+        gpu.AssertSame(JpegFiles.Gray(61, 47));
+        Assert.Equal((0, 3), (gpu.Count("nvjpegDecodeBatched"), gpu.Count("nvjpegDecode")));
+        Assert.EndsWith("nvJPEG 13.0.0 with 2 JPEG engines", gpu.Device.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_threads_share_few_states()
+    {
+        using var gpu = new NvJpegGpu(Version, "DELAY_MS=2");
+        byte[][] files = [.. Enumerable.Range(0, 8).Select(i => JpegFiles.Color(30 + (7 * i), 90 - (3 * i), seed: i))];
+        TestImage[] expected = [.. files.Select(file => NvJpegGpu.Expected(file))];
+        Threads.Run(16, thread =>
+        {
+            for (int i = 0; i < files.Length; i++)
+                Parity.AssertSame(expected[(thread + i) % files.Length], gpu.Decode(files[(thread + i) % files.Length]));
+        });
+        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 1, 2 * 2);
+        Assert.Equal((16 * files.Length, 0), (gpu.Device.Uploads, gpu.Device.MemoryInUse));
+    }
+
+    [Theory]
+    [InlineData("nvjpegDecode:8")]
+    [InlineData("nvjpegDecode:8:2")]
+    [InlineData("nvjpegJpegStateCreate:5")]
+    [InlineData("nvjpegGetHardwareDecoderInfo:9")]
+    public void A_function_that_fails_costs_no_photograph(string failure)
+    {
+        using var gpu = new NvJpegGpu(Version, "FAIL=" + failure);
+        for (int round = 0; round < 3; round++)
+            gpu.AssertSame(JpegFiles.Color(61, 47));
+        gpu.AssertSame(JpegFiles.Failing(JpegFiles.Color(61, 47), 10));
+        Assert.Equal(0, gpu.Device.MemoryInUse);
+    }
+}
