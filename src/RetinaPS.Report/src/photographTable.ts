@@ -23,11 +23,10 @@ export type PhotographRow = TableRow<Features, Row>;
 export type OutlierFilter = MeasureId | 'any';
 
 const helper = createColumnHelper<Features, Row>();
-const collator = new Intl.Collator('en', { numeric: true });
 
-const byText: SortFn<Features, Row> = (a, b, column) => collator.compare(a.getValue(column), b.getValue(column));
+const byName: SortFn<Features, Row> = (a, b) => (a.original.order < b.original.order ? -1 : a.original.order > b.original.order ? 1 : 0);
 const byStatus: SortFn<Features, Row> = (a, b) =>
-  statuses.indexOf(a.original.status) - statuses.indexOf(b.original.status) || collator.compare(a.original.name, b.original.name);
+  statuses.indexOf(a.original.status) - statuses.indexOf(b.original.status) || byName(a, b, 'name');
 const byNumber: SortFn<Features, Row> = (a, b, column) => a.getValue<number>(column) - b.getValue<number>(column);
 
 const isOneOf: FilterFn<Features, Row> = (row, column, wanted: Status[]) => wanted.includes(row.getValue(column));
@@ -50,7 +49,7 @@ export function makeColumns(outliers: ReadonlyMap<number, readonly MeasureId[]>)
   };
 
   return helper.columns([
-    helper.accessor('name', { header: 'Photograph', sortFn: byText, sortDescFirst: false }),
+    helper.accessor('name', { header: 'Photograph', sortFn: byName, sortDescFirst: false }),
     helper.accessor('status', { header: 'Status', sortFn: byStatus, filterFn: isOneOf, sortDescFirst: false }),
     helper.accessor((row) => (row.width === null ? undefined : row.width * row.height!), {
       id: 'size', header: 'Result', sortFn: byNumber, sortUndefined: 'last', sortDescFirst: false,

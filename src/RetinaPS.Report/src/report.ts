@@ -81,6 +81,8 @@ export interface Row extends Photograph {
   index: number;
   name: string;
   folder: string;
+  /** The name as it is sorted: by letters without case, and numbers in it by value. */
+  order: string;
   totalMs: number | null;
   /** What the search looks through, in lower case. */
   text: string;
@@ -103,6 +105,7 @@ export function toRows(columns: Columns): Row[] {
       ...photograph,
       index,
       name: source.slice(cut),
+      order: source.slice(cut).toLowerCase().normalize('NFD').replace(/\d+/g, (digits) => digits.padStart(16, '0')),
       folder: source.slice(0, Math.max(0, cut - 1)),
       totalMs: times.length > 0 ? times.reduce((sum, time) => sum + time, 0) : null,
       text: [source, destination, status, maskMethod, reason, errorId, errorMessage, device].filter(Boolean).join('\n').toLowerCase(),

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using OpenCvSharp;
 using RetinaPS.Batch;
 using RetinaPS.Tests.Reports;
@@ -208,6 +209,31 @@ public sealed class NewRetinaReportTests : CmdletTest
         Assert.Empty(Run("New-RetinaReport report.html -Manifest run.jsonl -WhatIf").Succeeded().Output);
         Assert.Empty(Run("@() | New-RetinaReport report.html").Succeeded().Output);
         Assert.Equal([Folder["run.jsonl"]], Folder.Files());
+    }
+
+    [Fact]
+    public void A_report_that_is_stopped_leaves_no_file()
+    {
+        string photograph = Photographs.Write(Folder["eye.png"], seed: 1, width: 900, height: 700);
+        Shell.Set("records", Enumerable.Range(0, 5000).Select(i => ManifestOnDisk.Done(photograph, photograph, i)).ToArray());
+        using var shell = Shell.CreateShell("$records | New-RetinaReport report.html -ThrottleLimit 1");
+        using var underWay = new ManualResetEventSlim();
+        shell.Streams.Progress.DataAdded += (_, _) => underWay.Set();
+        shell.BeginInvoke();
+        Assert.True(underWay.Wait(TimeSpan.FromSeconds(60)));
+        shell.Stop();
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Equal([photograph], Folder.Files());
+    }
+
+    [Fact]
+    public void Every_report_carries_the_licences_of_what_its_page_is_made_with()
+    {
+        ManifestOnDisk.Write(Folder["run.jsonl"], []);
+        Run("New-RetinaReport report.html -Manifest run.jsonl").Succeeded();
+        string text = ReportOnDisk.Read(Folder["report.html"]).Text;
+        Assert.All(["preact 1", "@observablehq/plot", "d3-array", "@tanstack/table-core", "@fontsource-variable/inter", "SIL OPEN FONT LICENSE"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
     }
 
     private static (int Width, int Height) SizeOf(byte[]? picture)
