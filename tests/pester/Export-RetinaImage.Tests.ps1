@@ -123,4 +123,8 @@ Describe 'Export-RetinaImage' {
         Set-Content blocked 'a file'
         { $one | Export-RetinaImage -Destination blocked } | Should -Throw -ErrorId 'RetinaPS.WriteFailed,*'
     }
+
+    It 'writes a filter bank as a sheet of its kernels' {
+        (New-MatchedFilterBank -Orientations 3 | Export-RetinaImage -Destination (Join-Path $TestDrive banks)).Name | Should -Be 'Gaussian_bank.png'
+    }
 }

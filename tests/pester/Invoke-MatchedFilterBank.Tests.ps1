@@ -63,6 +63,14 @@ Describe 'Invoke-MatchedFilterBank' {
         { $response | Invoke-MatchedFilterBank -Bank $bank } | Should -Throw -ErrorId 'RetinaPS.UnsupportedFormat,*'
     }
 
+    It 'tells which kernel answered with -PassIndex' {
+        $result = $eye | Invoke-MatchedFilterBank -Bank $bank -PassIndex
+        $result | Should -BeOfType RetinaPS.Imaging.MatchedFilterResponse
+        Get-PixelHash $result.Response | Should -Be (Get-PixelHash ($eye | Invoke-MatchedFilterBank -Bank $bank))
+        $result.Index.Format | Should -Be 'Gray8'
+        ($result.Index.CopyPixels() | Measure-Object -Maximum).Maximum | Should -BeLessThan $bank.Kernels.Count
+    }
+
     It 'wants a bank' {
         { $eye | Invoke-MatchedFilterBank -Bank $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
+using RetinaPS.Sheets;
 
 namespace RetinaPS.Commands;
 
@@ -40,6 +41,11 @@ namespace RetinaPS.Commands;
 ///   <code>Get-VesselMap eye.jpeg -OutVariable vessels | Export-RetinaImage -Destination vessels; $vessels | Export-RetinaImage -Destination vessels -Response</code>
 ///   <para>eye.jpeg gets eye_vessels.png and eye_response.tif.</para>
 /// </example>
+/// <example>
+///   <summary>Look at a bank's kernels</summary>
+///   <code>New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 8 -Rotation Analytic | Export-RetinaImage -Destination banks</code>
+///   <para>Writes Gaussian_bank.png: a row of kernels for each scale. Grey is 0, white and black the bank's largest weight on either side.</para>
+/// </example>
 /// <seealso cref="ImportRetinaImageCommand"/>
 [Cmdlet(VerbsData.Export, "RetinaImage", DefaultParameterSetName = "Image", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo), typeof(RetinaImage))]
@@ -70,13 +76,19 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     [Parameter(ParameterSetName = "VesselMap")]
     public SwitchParameter Response { get; set; }
 
+    /// <summary>Filter banks to write, each as a sheet of its kernels.</summary>
+    [Parameter(ParameterSetName = "Bank", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<FilterBank>))]
+    public FilterBank[] Bank { get; set; } = [];
+
     /// <summary>The folder to write to.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>The files' format.</summary>
-    /// <value>Default: the source file's, JPEG for an image without one, PNG for a mask or a vessel map, TIFF for a response</value>
+    /// <value>Default: the source file's, JPEG for an image without one, PNG for a mask, a vessel map or a bank, TIFF for a response</value>
     [Parameter]
     public ImageFileFormat? Format { get; set; }
 
@@ -135,6 +147,15 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
             {
                 using var image = MaskFile.ToImage(mask);
                 Write(image, masks);
+            });
+        }
+
+        foreach (var bank in Bank)
+        {
+            Attempt(() =>
+            {
+                using var sheet = KernelSheet.Draw(bank);
+                Write(sheet, masks);
             });
         }
 

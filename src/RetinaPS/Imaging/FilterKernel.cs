@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using RetinaPS.Engines;
 
 namespace RetinaPS.Imaging;
 
@@ -43,6 +44,15 @@ public sealed class FilterKernel
         var matrix = new float[Height, Width];
         System.Buffer.BlockCopy(WeightArray, 0, matrix, 0, WeightArray.Length * sizeof(float));
         return matrix;
+    }
+
+    /// <summary>The weights as a float image in host memory, to look at or to store as TIFF.</summary>
+    /// <returns>A new image, named after the kernel.</returns>
+    public RetinaImage ToImage()
+    {
+        var bytes = new byte[WeightArray.Length * sizeof(float)];
+        System.Buffer.BlockCopy(WeightArray, 0, bytes, 0, bytes.Length);
+        return new RetinaImage(RetinaDevices.Cpu.Engine.Upload(bytes, Width, Height, PixelFormat.Gray32Float), null, ToString());
     }
 
     /// <summary>The kernel as size, and what it answers to.</summary>

@@ -142,6 +142,28 @@ public sealed class MatchedFilterBankTests : CmdletTest
     }
 
     [Fact]
+    public void A_bank_is_written_as_a_sheet_of_its_kernels()
+    {
+        var file = Run("New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 3 -Rotation Analytic | Export-RetinaImage -Destination banks").Succeeded().Single<FileInfo>();
+        Assert.Equal("Gaussian_bank.png", file.Name);
+        Shell.Set("sheet", file.FullName);
+        using var sheet = Run("Import-RetinaImage -LiteralPath $sheet").Succeeded().Single<RetinaImage>();
+        Assert.True(sheet.Width > 3 * 100 && sheet.Height > 2 * 100);
+        byte[] levels = sheet.CopyPixels();
+        Assert.Contains((byte)255, levels);
+        Assert.Contains((byte)128, levels);
+    }
+
+    [Fact]
+    public void A_kernel_is_an_image_of_its_weights()
+    {
+        var bank = Run("New-MatchedFilterBank -Orientations 2").Succeeded().Single<FilterBank>();
+        using var image = bank.Kernels[1].ToImage();
+        Assert.Equal((30, 15, PixelFormat.Gray32Float), (image.Width, image.Height, image.Format));
+        Assert.Equal(bank.Kernels[1].Weights, MemoryMarshal.Cast<byte, float>(image.CopyPixels()).ToArray());
+    }
+
+    [Fact]
     public void The_index_tells_which_kernel_answered()
     {
         // A bright line from left to right on an even background.
