@@ -4,7 +4,7 @@
 // Needs the built module and host, `npm ci` in tests/report, and Chromium (CHROMIUM names it if it is not /usr/bin/chromium).
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,7 +22,7 @@ try {
   const made = report();
   const figures = await measure(made.page);
   const row = (what, unit, ours, target = null) => ({ what, unit, ours, peer: null, peerName: null, ratio: null, target,
-    device: 'headless Chromium', command: `node bench/report.mjs --rows ${rows}` });
+    device: `${cpus().length} x ${cpus()[0].model.trim()}, headless Chromium ${figures.version}`, command: `node bench/report.mjs --rows ${rows}` });
   const table = [
     row(`report of ${rows} photographs: making it, with thumbnails of 1536 x 1024 photographs`, 's', made.seconds),
     row('size of the file', 'MB', Number((statSync(made.page).size / 1e6).toFixed(1))),
@@ -104,6 +104,7 @@ async function measure(page) {
   for (const bar of [5, 6, 7, 8, 8])
     bars.push(await timed(tab, (index) => document.querySelectorAll('.histogram')[2].querySelectorAll('button')[index].click(), bar));
   const scrolled = await tab.evaluate(scrollThrough);
+  const version = browser.version();
   await browser.close();
   const median = (values) => Number([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)].toFixed(1));
   return {
@@ -114,6 +115,7 @@ async function measure(page) {
     sort: median(sorts),
     bar: median(bars),
     ...scrolled,
+    version,
   };
 }
 
