@@ -17,15 +17,15 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
     private int sourceHeight;
     private string? device;
 
-    /// <summary>Reads the source's bytes.</summary>
+    /// <summary>Reads the source's bytes; the caller disposes of them.</summary>
     /// <exception cref="RetinaException">FileNotFound or DecodeFailed.</exception>
-    public byte[] ReadSource()
+    public PooledFile ReadSource()
     {
         // The time comes before the bytes: a file that changes in between then differs from its record.
         var modified = File.GetLastWriteTimeUtc(item.Source!);
-        byte[] bytes = ImageFileLoader.ReadBytes(item.Source!);
-        source = journal is null ? null : new FileFingerprint(bytes.LongLength, ContentHash.Of(bytes), modified);
-        return bytes;
+        var file = PooledFile.Read(item.Source!);
+        source = journal is null ? null : new FileFingerprint(file.Bytes.Length, ContentHash.Of(file.Bytes.Span), modified);
+        return file;
     }
 
     public void Decoded(int width, int height, string onDevice)

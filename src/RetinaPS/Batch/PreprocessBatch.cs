@@ -8,6 +8,12 @@ namespace RetinaPS.Batch;
 /// <summary>Takes one photograph from its file through the chain to its result's file, on any thread.</summary>
 internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
 {
+    /// <summary>
+    /// Many threads wait for a GPU's decoder, so that its batches are full; but of those whose photographs have come only as many go on as there
+    /// are processors: more of them would only wait for each other, in the driver and for the processors.
+    /// </summary>
+    private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
+
     /// <summary>Never throws for what is wrong with one photograph: that comes back as the output's error.</summary>
     public PreprocessOutput Process(PreprocessItem item, CancellationToken stop)
     {
@@ -41,32 +47,55 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
             return new PreprocessOutput(item, finished, null, null, null);
         RequireReplaceable(item);
         var input = item.Pixels?.AddReference() ?? Decode(item.Source!, attempt);
-        PreprocessOutcome outcome;
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
-            stop.ThrowIfCancellationRequested();
-            outcome = input.Device.Engine.Preprocess(
-                input, plan with { SourceName = item.Source ?? item.Name, KnownMask = item.Mask }, overwriteInput: item.Pixels is null);
+            places.Wait(stop);
+            try
+            {
+                return Finish(input, item, attempt, stop);
+            }
+            finally
+            {
+                places.Release();
+            }
         }
         finally
         {
             input.Release();
         }
+    }
 
+    private PreprocessOutput Finish(ImageBuffer input, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    {
+        var outcome = input.Device.Engine.Preprocess(
+            input, plan with { SourceName = item.Source ?? item.Name, KnownMask = item.Mask }, overwriteInput: item.Pixels is null);
         attempt.Processed();
-        var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
         if (item.Destination is null)
+        {
+            var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
             return new PreprocessOutput(item, null, image, outcome.EyeMask, null);
-        using (image)
-            Write(image, item, attempt, stop);
-        var record = attempt.Succeed(image.Width, image.Height, outcome.EyeMask, outcome.Brightness);
+        }
+
+        try
+        {
+            Write(outcome, item, attempt, stop);
+        }
+        finally
+        {
+            outcome.Image.Release();
+        }
+
+        var record = attempt.Succeed(outcome.Image.Width, outcome.Image.Height, outcome.EyeMask, outcome.Brightness);
         journal?.Add(record);
         return new PreprocessOutput(item, record, null, outcome.EyeMask, null);
     }
 
-    private ImageBuffer Decode(string source, PreprocessAttempt attempt) =>
-        device.Engine.Decode(ImageFileInspector.Inspect(source, attempt.ReadSource(), maximumPixels), color: true);
+    private ImageBuffer Decode(string source, PreprocessAttempt attempt)
+    {
+        using var file = attempt.ReadSource();
+        return device.Engine.Decode(ImageFileInspector.Inspect(source, file.Bytes, maximumPixels), color: true);
+    }
 
     private bool MayReplace(string file) => overwrite || journal?.Owns(file) == true;
 
@@ -76,10 +105,10 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
             throw RetinaErrors.DestinationExists(file, item.Source);
     }
 
-    private void Write(RetinaImage image, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    private void Write(PreprocessOutcome outcome, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
-        byte[] encoded = ImageFileEncoder.Encode(image, item.Format, quality, item.Destination!);
-        byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(image.Mask!);
+        byte[] encoded = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
+        byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
         stop.ThrowIfCancellationRequested();
         attempt.BeginToWrite(encoded, mask);
         if (mask is not null)

@@ -6,7 +6,7 @@ namespace RetinaPS.Engines;
 public sealed class RetinaDevice
 {
     private const long MemoryOfOnePhotograph = 512L * 1024 * 1024;
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 96;
 
     private readonly Lazy<IRetinaEngine> engine;
     private long uploads;

@@ -9,11 +9,11 @@ public sealed class SpareCoresTests
     private TimeSpan used;
 
     [Theory]
-    [InlineData(0, 9)]
-    [InlineData(3, 6)]
-    [InlineData(9, 0)]
+    [InlineData(0, 5)]
+    [InlineData(3, 2)]
+    [InlineData(5, 0)]
     [InlineData(10, 0)]
-    public void As_many_cores_are_given_out_as_are_idle_but_for_a_tenth(int busy, int expected)
+    public void Cores_are_given_out_until_half_of_them_are_busy(int busy, int expected)
     {
         var clock = new Clock();
         var cores = new SpareCores(10, () => used, clock);

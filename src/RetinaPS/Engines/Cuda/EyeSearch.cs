@@ -1,3 +1,4 @@
+using System.Buffers;
 using RetinaPS.Cuda;
 using RetinaPS.Engines.EyeFinding;
 using RetinaPS.Imaging;
@@ -28,11 +29,18 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
         var small = Shrink(stream, image, factor, make);
         try
         {
-            var pixels = new byte[small.RowBytes * small.Height];
-            stream.Download(small.Rows, pixels, small.RowBytes);
-            if (small.Format == PixelFormat.Gray8)
-                pixels = Triple(pixels);
-            return EyeDiscFinder.Find(pixels, small.Width, small.Height)?.ToMask(image.Width, image.Height, factor);
+            int length = small.RowBytes * small.Height;
+            byte[] pixels = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                stream.Download(small.Rows, pixels.AsSpan(0, length), small.RowBytes);
+                var bgr = small.Format == PixelFormat.Gray8 ? Triple(pixels.AsSpan(0, length)) : pixels.AsSpan(0, length);
+                return EyeDiscFinder.Find(bgr, small.Width, small.Height)?.ToMask(image.Width, image.Height, factor);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(pixels);
+            }
         }
         finally
         {
@@ -99,7 +107,7 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
         }
     }
 
-    private static byte[] Triple(byte[] gray)
+    private static byte[] Triple(ReadOnlySpan<byte> gray)
     {
         var color = new byte[3 * gray.Length];
         for (int i = 0; i < gray.Length; i++)

@@ -9,8 +9,11 @@ namespace RetinaPS.Engines.Cuda;
 /// <param name="clock">What time it is.</param>
 internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvider clock)
 {
-    /// <summary>The rest is for what wakes up between two looks, and for the rest of the machine.</summary>
-    private const double Share = 0.9;
+    /// <summary>
+    /// Half of what counts as a core is the other's second thread; and a processor that is busy to the brim lets the GPU wait for what only it
+    /// can do.
+    /// </summary>
+    private const double Share = 0.5;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
