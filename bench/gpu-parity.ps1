@@ -98,6 +98,16 @@ function Compare-Photograph([string] $File) {
             Write-Host "DIFFERENT chain $name $($options.Keys): one found nothing"
         }
     }
+    $found = $gpu | Get-EyeMask -PassThru -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+    if ($found -and $found.Mask.PixelCount -gt 100) {
+        $same = Import-RetinaImage -LiteralPath $File -Device Cpu | Get-EyeMask -PassThru -WarningAction SilentlyContinue
+        foreach ($method in 'Multiscale', 'MfFdog') {
+            $left, $right = foreach ($image in $same, $found) { $image | Get-VesselMap -Method $method }
+            Compare-Image "vessels $name $method, response" $left.Response $right.Response
+            Compare-Image "vessels $name $method, map" $left.Map $right.Map
+        }
+        $same.Dispose()
+    }
     $steps = $gpu | Get-EyeMask -Method FullFrame -PassThru | Invoke-HistogramSpecification -Reference $script:reference -ErrorAction SilentlyContinue
     if ($steps) {
         Compare-Image "steps $name" ($gpu | Invoke-RetinaPreprocess -Reference $script:reference -MaskMethod FullFrame) ($steps | Invoke-GpuClahe | Set-EyeMask)

@@ -14,6 +14,8 @@ TARGETS = {
     'CLAHE of one channel': 0.035,
     'histogram specification of three channels': 0.06,
     'eye mask, Canny at working size 512': 0.15,
+    'vessels, Multiscale, without the eye search': 10,
+    'vessels, MfFdog, without the eye search': 10,
 }
 
 

@@ -54,6 +54,16 @@ internal static class DeviceTimes
         Report("pyramid down", images, image => Release(engine.PyramidDown(image, 1, false)));
         Report("pyramid down and blur", images, image => Release(engine.PyramidDown(image, 1, true)));
         Report("resize to 1024", images, image => Release(engine.Resize(image, 1024, (int)Math.Round(1024.0 * height / width))));
+        foreach (var method in Enum.GetValues<VesselMapMethod>())
+        {
+            Report($"vessels, {method}, without the eye search", images, image =>
+            {
+                var planes = engine.MapVessels(image, mask, method);
+                Release(planes.Response);
+                Release(planes.Map);
+            });
+        }
+
         foreach (var (length, sigma) in new[] { (15, 5.0), (31, 5.2), (63, 5.2) })
         {
             var bank = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, 12, FilterRotation.Warp);

@@ -8,7 +8,7 @@ namespace RetinaPS.Sheets;
 /// <summary>Draws vessels on a photograph, in colours that people who see red and green alike can tell apart.</summary>
 internal static class VesselOverlay
 {
-    private static readonly Scalar Found = new(230, 200, 40);
+    private static readonly Scalar Found = new(255, 230, 0);
     private static readonly Scalar Right = new(115, 200, 20);
     private static readonly Scalar Wrong = new(40, 110, 255);
     private static readonly Scalar Missed = new(255, 150, 70);

@@ -22,6 +22,7 @@ public sealed class DeviceFailureTests : IDisposable
     [InlineData("Resize-RetinaImage -Size 50")]
     [InlineData("Invoke-HistogramSpecification -Reference $reference -MaskMethod FullFrame")]
     [InlineData("Invoke-RetinaPreprocess -Reference $reference -MaskMethod FullFrame")]
+    [InlineData("Get-VesselMap -Method MfFdog -MaskMethod FullFrame")]
     public void Without_memory_each_image_is_one_error_and_with_memory_the_device_works_again(string command)
     {
         using var gpu = new SoftGpu();
