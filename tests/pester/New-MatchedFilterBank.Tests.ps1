@@ -6,8 +6,9 @@ Describe 'New-MatchedFilterBank' {
     It 'has the defaults that its help tells' {
         $bank = New-MatchedFilterBank
         $bank | Should -BeOfType RetinaPS.Imaging.FilterBank
-        $bank.Kind, $bank.Sigma, $bank.Length, $bank.Extent, $bank.Orientations, $bank.Rotation |
+        $bank.Kind, $bank.Sigma[0], $bank.Length[0], $bank.Extent, $bank.Orientations, $bank.Rotation |
             Should -Be 'Gaussian', 5, 15, 3, 12, 'Warp'
+        $bank.Scales | Should -HaveCount 1
     }
 
     It 'turns its kernels evenly over 180 degrees' {
