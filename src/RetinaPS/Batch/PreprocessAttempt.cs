@@ -22,9 +22,9 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
     public PooledFile ReadSource()
     {
         // The time comes before the bytes: a file that changes in between then differs from its record.
-        var modified = File.GetLastWriteTimeUtc(item.Source!);
+        var stamp = journal is null ? null : FileStamp.Of(item.Source!);
         var file = PooledFile.Read(item.Source!);
-        source = journal is null ? null : new FileFingerprint(file.Bytes.Length, ContentHash.Of(file.Bytes.Span), modified);
+        source = stamp is null ? null : new FileFingerprint(file.Bytes.Length, ContentHash.Of(file.Bytes.Span), stamp.Value.Modified);
         return file;
     }
 
@@ -50,8 +50,8 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
     /// <summary>Takes down when the files were written.</summary>
     public void EndWriting()
     {
-        destination = destination is null ? null : destination with { Modified = File.GetLastWriteTimeUtc(item.Destination!) };
-        mask = mask is null ? null : mask with { Modified = File.GetLastWriteTimeUtc(item.MaskDestination!) };
+        destination = destination is null ? null : destination with { Modified = FileStamp.Of(item.Destination!)?.Modified ?? default };
+        mask = mask is null ? null : mask with { Modified = FileStamp.Of(item.MaskDestination!)?.Modified ?? default };
     }
 
     /// <summary>The record of a photograph whose files are written.</summary>

@@ -76,10 +76,9 @@ internal sealed class ManifestHistory
 
     private static bool IsUnchanged(string path, FileFingerprint? recorded, DateTime? settledBy = null)
     {
-        var file = new FileInfo(path);
-        if (recorded is null || !file.Exists || file.Length != recorded.Bytes)
+        if (recorded is null || FileStamp.Of(path) is not { } file || file.Bytes != recorded.Bytes)
             return false;
-        if (file.LastWriteTimeUtc == recorded.Modified && (settledBy is null || recorded.Modified < settledBy))
+        if (file.Modified == recorded.Modified && (settledBy is null || recorded.Modified < settledBy))
             return true;
         return HashOf(path) == recorded.Hash;
     }

@@ -100,6 +100,26 @@ public sealed class ResumeTests : CmdletTest
     }
 
     [Fact]
+    public void A_source_that_is_a_link_counts_by_what_it_leads_to()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights of their own there");
+        string real = Folder["real", "b.png"];
+        Directory.CreateDirectory(Folder["real"]);
+        byte[] padded = [.. File.ReadAllBytes(Folder["b.png"]), 0];
+        File.WriteAllBytes(real, padded);
+        File.SetLastWriteTimeUtc(real, LongAgo);
+        File.Delete(Folder["b.png"]);
+        File.CreateSymbolicLink(Folder["b.png"], real);
+        Run(Preprocess).Succeeded();
+        Assert.Equal(string.Empty, Done(Resume()));
+
+        // The same size, and the link itself is as it was.
+        padded[^1] = 1;
+        File.WriteAllBytes(real, padded);
+        Assert.Equal("b", Done(Resume()));
+    }
+
+    [Fact]
     public void A_source_that_was_changed_within_the_clocks_tick_is_done_again()
     {
         // The same size and the same time, as of a file that changed just after it was read.
