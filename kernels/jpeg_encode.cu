@@ -137,7 +137,6 @@ __device__ inline void code_block(const short* coefficients, int block, int bloc
             for (int sixteens = run >> 4; sixteens > 0; sixteens--)
                 take(table[AlternatingCodes + 0xf0] & 0xffffu, table[AlternatingCodes + 0xf0] >> 16);
             size = category(value);
-            // The place is within the table whatever the lanes beside do: the driver's compiler may load before it knows that a value is not 0.
             code = table[AlternatingCodes + 16 * (run & 15) + size];
             take(((code & 0xffffu) << size) | static_cast<unsigned>(value < 0 ? value + (1 << size) - 1 : value), (code >> 16) + size);
             run = 0;
