@@ -22,6 +22,16 @@ public sealed class SanitizedEngineTests
             "-method", $"{typeof(PreprocessParityTests).FullName}.{nameof(PreprocessParityTests.The_fused_plan_the_single_steps_and_the_processor_agree)}",
             "-method", $"{typeof(JpegEncodingTests).FullName}.{nameof(JpegEncodingTests.Images_of_sharp_edges_have_codes_of_every_length)}",
             "-method", $"{typeof(JpegEncodingTests).FullName}.{nameof(JpegEncodingTests.Plain_images_are_the_processors_bytes)}",
+            .. new[]
+            {
+                nameof(VesselParityTests.The_working_plane_has_the_same_bytes_smaller_and_larger),
+                nameof(VesselParityTests.What_lies_outside_is_filled_with_the_same_bytes),
+                nameof(VesselParityTests.Small_components_are_lowered_alike),
+                nameof(VesselParityTests.Response_and_map_are_the_same_at_the_photographs_size),
+                nameof(VesselParityTests.Light_and_contrast_are_evened_out_with_the_same_bytes),
+                nameof(VesselParityTests.Lines_are_summed_in_one_order),
+                nameof(VesselParityTests.Means_and_matched_responses_are_the_same),
+            }.SelectMany(name => new[] { "-method", $"{typeof(VesselParityTests).FullName}.{name}" }),
             "-method", $"{typeof(ConvertParityTests).FullName}.*", "-method", $"{typeof(PyramidParityTests).FullName}.*",
         ]);
         Assert.True(exitCode == 0, output);

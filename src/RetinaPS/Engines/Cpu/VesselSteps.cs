@@ -210,32 +210,8 @@ internal sealed class VesselSteps(CpuEngine engine) : IVesselSteps
         return probability;
     }
 
-    public VesselPlanes Finish(ImageBuffer response, ImageBuffer cleaned, WorkingEye eye, EyeMask mask, float threshold)
-    {
-        var full = new CpuBuffer(engine.Device, new Mat(mask.Height, mask.Width, MatType.CV_32FC1, Scalar.All(0)));
-        var map = new CpuBuffer(engine.Device, new Mat(mask.Height, mask.Width, MatType.CV_8UC1, Scalar.All(0)));
-        var area = eye.Area;
-        Parallel.For(
-            area.Y,
-            area.Y + area.Height,
-            () => (Response: new LinearRows((CpuBuffer)response, area.Width, area.Height), Cleaned: new LinearRows((CpuBuffer)cleaned, area.Width, area.Height),
-                Values: new float[area.Width]),
-            (y, _, rows) =>
-            {
-                int from = Math.Max(mask.Extents.First[y], area.X), to = Math.Min(mask.Extents.Last[y], area.X + area.Width - 1);
-                if (from > to)
-                    return rows;
-                rows.Response.Read(y - area.Y, from - area.X, RowOf<float>(full, y)[from..(to + 1)]);
-                var values = rows.Values.AsSpan(0, to + 1 - from);
-                rows.Cleaned.Read(y - area.Y, from - area.X, values);
-                var levels = RowOf<byte>(map, y)[from..];
-                for (int i = 0; i < values.Length; i++)
-                    levels[i] = values[i] > threshold ? byte.MaxValue : byte.MinValue;
-                return rows;
-            },
-            _ => { });
-        return new VesselPlanes(full, map, VesselMapper.Threshold);
-    }
+    public VesselPlanes Finish(ImageBuffer response, ImageBuffer cleaned, WorkingEye eye, EyeMask mask, float threshold) =>
+        VesselResult.Make((CpuBuffer)response, (CpuBuffer)cleaned, eye, mask, threshold);
 
     private static Mat MatOf(ImageBuffer image) => ((CpuBuffer)image).Mat;
 
