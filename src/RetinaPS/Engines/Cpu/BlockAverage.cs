@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using OpenCvSharp;
 
@@ -24,39 +23,11 @@ internal static class BlockAverage
         {
             int rows = Math.Min(factor, image.Height - (y * factor));
             var source = new ReadOnlySpan<byte>(image.Mat.DataPointer + ((long)y * factor * stride), rows * stride);
-            AddRows(source, stride, columns);
+            ColumnSums.Add(source, columns);
             AverageBlocks(columns, image.Width, channels, factor, rows, (byte*)small.Ptr(y));
         }
 
         return small;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddRows(ReadOnlySpan<byte> rows, int stride, Span<int> sums)
-    {
-        sums.Clear();
-        for (; !rows.IsEmpty; rows = rows[stride..])
-        {
-            int x = 0;
-            int step = Vector<byte>.Count;
-            for (; x + step <= stride; x += step)
-            {
-                Vector.Widen(new Vector<byte>(rows[x..]), out var low, out var high);
-                Accumulate(low, sums[x..]);
-                Accumulate(high, sums[(x + (step / 2))..]);
-            }
-
-            for (; x < stride; x++)
-                sums[x] += rows[x];
-        }
-    }
-
-    private static void Accumulate(Vector<ushort> values, Span<int> sums)
-    {
-        Vector.Widen(values, out var low, out var high);
-        int step = Vector<int>.Count;
-        (new Vector<int>(sums) + Vector.AsVectorInt32(low)).CopyTo(sums);
-        (new Vector<int>(sums[step..]) + Vector.AsVectorInt32(high)).CopyTo(sums[step..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -41,41 +41,48 @@ internal readonly record struct BackgroundModel(
     public BackgroundModel Refine(CellImage cells, in DiscRegion region)
     {
         double margin = Math.Max(1.5, 0.04 * region.Radius);
-        Span<double> sums = stackalloc double[6];
         double reachBlue = 24 + (3 * BlueDeviation), reachGreen = 24 + (3 * GreenDeviation), reachRed = 24 + (3 * RedDeviation);
+        double blue = 0, green = 0, red = 0, blueSquares = 0, greenSquares = 0, redSquares = 0;
         int count = 0;
-        double outer = (region.Radius + margin) * (region.Radius + margin);
-        for (int y = 0, at = 0; y < cells.Height; y++)
+        double within = Math.BitDecrement((region.Radius + margin) * (region.Radius + margin));
+        int left = Math.Max(0, (int)Math.Floor(region.Left - margin) + 1);
+        int right = Math.Min(cells.Width, (int)Math.Ceiling(region.Right + margin)) - 1;
+        for (int y = 0; y < cells.Height; y++)
         {
-            double dy = y - region.Y;
             bool cut = y < region.Top - margin || y > region.Bottom + margin;
-            for (int x = 0; x < cells.Width; x++, at++)
+            (int first, int past) = cut ? default : region.Chord(y, within, left, right);
+            var blues = cells.Blue.Slice(y * cells.Width, cells.Width);
+            var greens = cells.Green.Slice(y * cells.Width, cells.Width);
+            var reds = cells.Red.Slice(y * cells.Width, cells.Width);
+            for (int x = 0; x < blues.Length; x++)
             {
-                double dx = x - region.X;
-                if (!cut && (dx * dx) + (dy * dy) < outer && x > region.Left - margin && x < region.Right + margin)
+                if (x >= first && x < past)
+                {
+                    x = past - 1;
                     continue;
-                double b = cells.Blue[at] - Blue, g = cells.Green[at] - Green, r = cells.Red[at] - Red;
+                }
+
+                double b = blues[x] - Blue, g = greens[x] - Green, r = reds[x] - Red;
                 if (Math.Abs(b) > reachBlue || Math.Abs(g) > reachGreen || Math.Abs(r) > reachRed)
                     continue;
                 count++;
-                sums[0] += b;
-                sums[1] += g;
-                sums[2] += r;
-                sums[3] += b * b;
-                sums[4] += g * g;
-                sums[5] += r * r;
+                blue += b;
+                green += g;
+                red += r;
+                blueSquares += b * b;
+                greenSquares += g * g;
+                redSquares += r * r;
             }
         }
 
         if (count < 8)
             return this;
-        for (int i = 0; i < 3; i++)
-        {
-            sums[i] /= count;
-            sums[i + 3] = Math.Sqrt(Math.Max((sums[i + 3] / count) - (sums[i] * sums[i]), 0) + (FloorDeviation * FloorDeviation));
-        }
+        (blue, green, red) = (blue / count, green / count, red / count);
+        return new BackgroundModel(
+            Blue + blue, Green + green, Red + red, Deviation(blue, blueSquares), Deviation(green, greenSquares), Deviation(red, redSquares));
 
-        return new BackgroundModel(Blue + sums[0], Green + sums[1], Red + sums[2], sums[3], sums[4], sums[5]);
+        double Deviation(double mean, double squares) =>
+            Math.Sqrt(Math.Max((squares / count) - (mean * mean), 0) + (FloorDeviation * FloorDeviation));
     }
 
     private bool Resembles(BackgroundModel other) =>
@@ -108,15 +115,16 @@ internal readonly record struct BackgroundModel(
         var green = new float[size];
         var red = new float[size];
         int count = 0;
+        ReadOnlySpan<float> blues = cells.Blue, greens = cells.Green, reds = cells.Red;
         for (int y = 0; y < leg; y++)
         {
             int row = (bottom ? cells.Height - 1 - y : y) * cells.Width;
             for (int x = 0; x < leg - y; x++, count++)
             {
                 int at = row + (right ? cells.Width - 1 - x : x);
-                blue[count] = cells.Blue[at];
-                green[count] = cells.Green[at];
-                red[count] = cells.Red[at];
+                blue[count] = blues[at];
+                green[count] = greens[at];
+                red[count] = reds[at];
             }
         }
 

@@ -1,19 +1,21 @@
+using System.Buffers;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
 /// The photograph averaged over square cells: enough for the coarse search, with less noise. A last, incomplete row or column of cells
 /// is dropped.
 /// </summary>
-internal sealed class CellImage
+internal sealed class CellImage : IDisposable
 {
+    private readonly float[] _levels;
+
     private CellImage(int factor, int width, int height)
     {
         Factor = factor;
         Width = width;
         Height = height;
-        Blue = new float[width * height];
-        Green = new float[width * height];
-        Red = new float[width * height];
+        _levels = ArrayPool<float>.Shared.Rent(3 * width * height);
     }
 
     /// <summary>Pixels along a cell's side.</summary>
@@ -23,11 +25,13 @@ internal sealed class CellImage
 
     public int Height { get; }
 
-    public float[] Blue { get; }
+    public int Count => Width * Height;
 
-    public float[] Green { get; }
+    public ReadOnlySpan<float> Blue => Plane(0);
 
-    public float[] Red { get; }
+    public ReadOnlySpan<float> Green => Plane(1);
+
+    public ReadOnlySpan<float> Red => Plane(2);
 
     /// <summary>Averages cells such that the longer side has at most <paramref name="longerSide"/> of them, or a little more.</summary>
     public static CellImage Reduce(ReadOnlySpan<byte> bgr, int width, int height, int longerSide)
@@ -35,41 +39,39 @@ internal sealed class CellImage
         int factor = Math.Max(1, (int)Math.Round((double)Math.Max(width, height) / longerSide));
         factor = Math.Min(factor, Math.Min(width, height));
         var cells = new CellImage(factor, width / factor, height / factor);
-        var sums = new int[3 * cells.Width];
-        float scale = 1f / (factor * factor);
+        int rows = factor * width * 3;
+        int[] columns = ArrayPool<int>.Shared.Rent(width * 3);
         for (int y = 0; y < cells.Height; y++)
         {
-            Array.Clear(sums);
-            for (int dy = 0; dy < factor; dy++)
-                AddRow(bgr.Slice(((y * factor) + dy) * width * 3, cells.Width * factor * 3), factor, sums);
-            int at = y * cells.Width;
-            for (int x = 0; x < cells.Width; x++, at++)
-            {
-                cells.Blue[at] = sums[3 * x] * scale;
-                cells.Green[at] = sums[(3 * x) + 1] * scale;
-                cells.Red[at] = sums[(3 * x) + 2] * scale;
-            }
+            ColumnSums.Add(bgr.Slice(y * rows, rows), columns.AsSpan(0, width * 3));
+            cells.Average(columns, y * cells.Width);
         }
 
+        ArrayPool<int>.Shared.Return(columns);
         return cells;
     }
 
-    private static void AddRow(ReadOnlySpan<byte> row, int factor, int[] sums)
+    public void Dispose() => ArrayPool<float>.Shared.Return(_levels);
+
+    private Span<float> Plane(int channel) => _levels.AsSpan(channel * Count, Count);
+
+    private void Average(ReadOnlySpan<int> columns, int first)
     {
-        int from = 0;
-        for (int to = 0; to < sums.Length; to += 3)
+        float scale = 1f / (Factor * Factor);
+        Span<float> blues = Plane(0).Slice(first, Width), greens = Plane(1).Slice(first, Width), reds = Plane(2).Slice(first, Width);
+        for (int x = 0, from = 0; x < blues.Length; x++)
         {
             int blue = 0, green = 0, red = 0;
-            for (int dx = 0; dx < factor; dx++, from += 3)
+            for (int i = 0; i < Factor; i++, from += 3)
             {
-                blue += row[from];
-                green += row[from + 1];
-                red += row[from + 2];
+                blue += columns[from];
+                green += columns[from + 1];
+                red += columns[from + 2];
             }
 
-            sums[to] += blue;
-            sums[to + 1] += green;
-            sums[to + 2] += red;
+            blues[x] = blue * scale;
+            greens[x] = green * scale;
+            reds[x] = red * scale;
         }
     }
 }

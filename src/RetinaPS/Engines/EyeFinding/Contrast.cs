@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
@@ -9,7 +11,8 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
     // Keeps a channel that happens to be perfectly black and flat, such as blue on many cameras, from taking all the weight.
     private const double Regularisation = 9;
 
-    public float Of(float blue, float green, float red) => (Blue * blue) + (Green * green) + (Red * red) - Offset;
+    public Vector128<float> Of(Vector128<float> blue, Vector128<float> green, Vector128<float> red) =>
+        (Blue * blue) + (Green * green) + (Red * red) - Vector128.Create(Offset);
 
     /// <summary>Learns the mix from a background and the cells inside a region; the mix points from background to eye.</summary>
     public static Contrast Learn(CellImage cells, in BackgroundModel background, in DiscRegion region)
@@ -37,17 +40,16 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
         int left = Math.Max(0, (int)Math.Ceiling(region.Left)), right = Math.Min(cells.Width - 1, (int)region.Right);
         for (int y = top; y <= bottom; y++)
         {
-            double dy = y - region.Y;
-            for (int x = left; x <= right; x++)
+            (int first, int past) = region.Chord(y, squared, left, right);
+            var blues = cells.Blue.Slice((y * cells.Width) + first, past - first);
+            var greens = cells.Green.Slice((y * cells.Width) + first, past - first);
+            var reds = cells.Red.Slice((y * cells.Width) + first, past - first);
+            count += blues.Length;
+            for (int i = 0; i < blues.Length; i++)
             {
-                double dx = x - region.X;
-                if ((dx * dx) + (dy * dy) > squared)
-                    continue;
-                int at = (y * cells.Width) + x;
-                blue += cells.Blue[at];
-                green += cells.Green[at];
-                red += cells.Red[at];
-                count++;
+                blue += blues[i];
+                green += greens[i];
+                red += reds[i];
             }
         }
 

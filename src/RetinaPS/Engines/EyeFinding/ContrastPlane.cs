@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
 
@@ -13,17 +14,7 @@ internal sealed class ContrastPlane : IDisposable
         Height = height;
         Noise = contrast.Noise;
         _levels = ArrayPool<float>.Shared.Rent(width * height);
-        var levels = _levels.AsSpan(0, width * height);
-        Span<float> blue = stackalloc float[256], green = stackalloc float[256], red = stackalloc float[256];
-        for (int level = 0; level < 256; level++)
-        {
-            blue[level] = contrast.Blue * level;
-            green[level] = contrast.Green * level;
-            red[level] = (contrast.Red * level) - contrast.Offset;
-        }
-
-        for (int i = 0, from = 0; i < levels.Length; i++, from += 3)
-            levels[i] = blue[bgr[from]] + green[bgr[from + 1]] + red[bgr[from + 2]];
+        Mix(bgr, contrast, _levels.AsSpan(0, width * height));
     }
 
     public int Width { get; }
@@ -47,5 +38,64 @@ internal sealed class ContrastPlane : IDisposable
         float above = _levels[at] + ((_levels[at + right] - _levels[at]) * fx);
         float under = _levels[at + below] + ((_levels[at + below + right] - _levels[at + below]) * fx);
         return above + ((under - above) * fy);
+    }
+
+    /// <summary>Adds what <see cref="At"/> gives along a line, a pixel apart, to a profile whose middle is (x, y).</summary>
+    /// <param name="x">Column of the middle.</param>
+    /// <param name="y">Row of the middle.</param>
+    /// <param name="cosine">Columns from one sample to the next.</param>
+    /// <param name="sine">Rows from one sample to the next.</param>
+    /// <param name="reach">Samples before the middle.</param>
+    /// <param name="profile">Pairs of samples.</param>
+    public void AddRay(double x, double y, double cosine, double sine, int reach, Span<Vector128<double>> profile)
+    {
+        var away = Vector128.Create(-(double)reach, 1 - reach);
+        if (Width < 2 || Height < 2)
+        {
+            for (int i = 0; i < profile.Length; i++, away += Vector128.Create(2.0))
+                profile[i] += Vector128.Create(At(x + (away[0] * cosine), y + (away[0] * sine)), At(x + (away[1] * cosine), y + (away[1] * sine)));
+            return;
+        }
+
+        var right = Vector128.Create(Width - 1.0);
+        var bottom = Vector128.Create(Height - 1.0);
+        var one = Vector128.Create(1.0);
+        var levels = _levels.AsSpan(0, Width * Height);
+        for (int i = 0; i < profile.Length; i++, away += Vector128.Create(2.0))
+        {
+            var column = Vector128.MinNative(Vector128.MaxNative(Vector128.Create(x) + (away * cosine), Vector128<double>.Zero), right);
+            var row = Vector128.MinNative(Vector128.MaxNative(Vector128.Create(y) + (away * sine), Vector128<double>.Zero), bottom);
+            var left = Vector128.MinNative(Vector128.Floor(column), right - one);
+            var top = Vector128.MinNative(Vector128.Floor(row), bottom - one);
+            var at = (top * (double)Width) + left;
+            int first = double.ConvertToIntegerNative<int>(at[0]), second = double.ConvertToIntegerNative<int>(at[1]);
+
+            // Of both samples, what is above first, then what is below.
+            var upper = Neighbours.Load(levels, first, second);
+            var lower = Neighbours.Load(levels, first + Width, second + Width);
+            var low = Neighbours.Former(upper, lower);
+            var fractions = Vector128.Narrow(column - left, row - top);
+            var across = low + ((Neighbours.Latter(upper, lower) - low) * Vector128.Shuffle(fractions, Vector128.Create(0, 1, 0, 1)));
+            var under = Vector128.Shuffle(across, Vector128.Create(2, 3, 2, 3));
+            profile[i] += Vector128.WidenLower(across + ((under - across) * Vector128.Shuffle(fractions, Vector128.Create(2, 3, 2, 3))));
+        }
+    }
+
+    private static void Mix(ReadOnlySpan<byte> bgr, in Contrast contrast, Span<float> levels)
+    {
+        int i = 0, from = 0;
+        for (; from <= bgr.Length - Vector128<byte>.Count; i += 4, from += 12)
+        {
+            var pixels = Vector128.Create(bgr[from..]);
+            var blue = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06, 0xFFFFFF09).AsByte());
+            var green = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07, 0xFFFFFF0A).AsByte());
+            var red = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08, 0xFFFFFF0B).AsByte());
+            var eye = (Vector128.ConvertToSingle(red.AsInt32()) * contrast.Red) - Vector128.Create(contrast.Offset);
+            var others = (Vector128.ConvertToSingle(blue.AsInt32()) * contrast.Blue) + (Vector128.ConvertToSingle(green.AsInt32()) * contrast.Green);
+            (others + eye).CopyTo(levels[i..]);
+        }
+
+        for (; i < levels.Length; i++, from += 3)
+            levels[i] = (contrast.Blue * bgr[from]) + (contrast.Green * bgr[from + 1]) + ((contrast.Red * bgr[from + 2]) - contrast.Offset);
     }
 }

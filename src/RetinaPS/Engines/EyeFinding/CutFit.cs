@@ -45,7 +45,7 @@ internal sealed class CutFit(ContrastPlane plane, RimFit rim)
         if (to - from < 3)
             return uncut;
 
-        int reach = Math.Clamp((int)Math.Ceiling(Math.Max(0.03 * region.Radius, (4 * softness) + 3)), 4, 64);
+        int reach = Math.Clamp((int)Math.Ceiling(Math.Max(0.03 * region.Radius, (4 * softness) + 3)), 4, StepEdge.LongestReach);
         Span<double> profile = stackalloc double[(2 * reach) + 1];
         Span<double> offsets = stackalloc double[SegmentCount];
         int count = 0;

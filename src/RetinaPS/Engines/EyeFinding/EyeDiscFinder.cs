@@ -50,7 +50,7 @@ internal static class EyeDiscFinder
 
     private static EyeFinding? FindWithin(ReadOnlySpan<byte> bgr, int width, int height)
     {
-        var cells = CellImage.Reduce(bgr, width, height, CellsAlongLongerSide);
+        using var cells = CellImage.Reduce(bgr, width, height, CellsAlongLongerSide);
         var best = BestDisc(bgr, width, height, cells);
         if (best.Support.Quality >= Credible)
             return Judgement.OfDisc(best);
@@ -67,7 +67,7 @@ internal static class EyeDiscFinder
             var distances = RegionEvidence.Distances(cells, background);
             foreach (double threshold in Thresholds(distances))
             {
-                var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
+                using var evidence = RegionEvidence.ByDistance(distances, threshold, cells.Width, cells.Height);
                 var region = new RegionSearch(evidence, cells.Width, cells.Height).Find();
                 var candidate = Refine(bgr, width, height, cells, background, region);
                 double size = candidate.Region.Radius / Math.Max(width, height);
@@ -87,11 +87,10 @@ internal static class EyeDiscFinder
     private static double[] Thresholds(float[] distances)
     {
         const int stride = 7;
-        var sorted = new float[(distances.Length + stride - 1) / stride];
-        for (int i = 0; i < sorted.Length; i++)
-            sorted[i] = distances[i * stride];
-        Array.Sort(sorted);
-        double bright = Math.Max(sorted[(int)(0.9 * (sorted.Length - 1))], 4);
+        var sample = new float[(distances.Length + stride - 1) / stride];
+        for (int i = 0; i < sample.Length; i++)
+            sample[i] = distances[i * stride];
+        double bright = Math.Max(OrderStatistic.Select<float>(sample, (int)(0.9 * (sample.Length - 1))), 4);
         return [Math.Max(Math.Sqrt(4 * bright), 4), 4];
     }
 
@@ -103,7 +102,7 @@ internal static class EyeDiscFinder
         {
             background = background.Refine(cells, region);
             contrast = Contrast.Learn(cells, background, region);
-            var evidence = RegionEvidence.ByCompetition(cells, contrast, region);
+            using var evidence = RegionEvidence.ByCompetition(cells, contrast, region);
             region = new RegionSearch(evidence, cells.Width, cells.Height).Improve(region, 0.04 * region.Radius);
         }
 

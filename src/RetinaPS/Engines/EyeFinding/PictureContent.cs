@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>What a picture holds before any disc is looked for.</summary>
@@ -21,18 +23,7 @@ internal static class PictureContent
         {
             for (int left = 0; left + block <= width; left += block)
             {
-                int sum = 0, squares = 0;
-                for (int y = top; y < top + block; y++)
-                {
-                    var run = bgr.Slice(((y * width) + left) * 3, block * 3);
-                    for (int i = 0; i < run.Length; i += 3)
-                    {
-                        int level = run[i] + run[i + 1] + run[i + 2];
-                        sum += level;
-                        squares += level * level;
-                    }
-                }
-
+                (int sum, int squares) = Sums(bgr[(((top * width) + left) * 3)..], width * 3, block);
                 pixel.Add(sum / 3.0, squares / 9.0, block * block);
 
                 double mean = sum / (3.0 * block * block);
@@ -43,6 +34,53 @@ internal static class PictureContent
         // JPEG compression keeps of noise what is coarse, so that blocks vary more than independent noise would let them.
         const double compression = 6;
         return blocks.Value < FaintestVariance || blocks.Value < compression * pixel.Value / (block * block);
+    }
+
+    /// <summary>The sum of a block's levels, each of three channels together, and that of their squares.</summary>
+    private static (int Sum, int Squares) Sums(ReadOnlySpan<byte> bgr, int stride, int block)
+    {
+        int sum = 0, squares = 0;
+        if (block == Vector128<ushort>.Count)
+        {
+            var sums = Vector128<ushort>.Zero;
+            var squared = Vector128<int>.Zero;
+            for (int y = 0; y < block; y++)
+            {
+                var levels = Levels(bgr.Slice(y * stride, 3 * block));
+                sums += levels;
+                (var low, var high) = Vector128.Widen(levels.AsInt16());
+                squared += (low * low) + (high * high);
+            }
+
+            return (Vector128.Sum(sums), Vector128.Sum(squared));
+        }
+
+        for (int y = 0; y < block; y++)
+        {
+            var run = bgr.Slice(y * stride, 3 * block);
+            for (int i = 0; i < run.Length; i += 3)
+            {
+                int level = run[i] + run[i + 1] + run[i + 2];
+                sum += level;
+                squares += level * level;
+            }
+        }
+
+        return (sum, squares);
+    }
+
+    /// <summary>The sums of the channels of eight pixels.</summary>
+    private static Vector128<ushort> Levels(ReadOnlySpan<byte> bgr)
+    {
+        var head = Vector128.Create(bgr);
+        var tail = Vector128.Create(bgr[8..]);
+        var blue = Vector128.Shuffle(head, Vector128.Create(0xFF03FF00, 0xFF09FF06, 0xFF0FFF0C, 0xFFFFFFFF).AsByte())
+            | Vector128.Shuffle(tail, Vector128.Create(0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFF0DFF0A).AsByte());
+        var green = Vector128.Shuffle(head, Vector128.Create(0xFF04FF01, 0xFF0AFF07, 0xFFFFFF0D, 0xFFFFFFFF).AsByte())
+            | Vector128.Shuffle(tail, Vector128.Create(0xFFFFFFFF, 0xFFFFFFFF, 0xFF08FFFF, 0xFF0EFF0B).AsByte());
+        var red = Vector128.Shuffle(head, Vector128.Create(0xFF05FF02, 0xFF0BFF08, 0xFFFFFF0E, 0xFFFFFFFF).AsByte())
+            | Vector128.Shuffle(tail, Vector128.Create(0xFFFFFFFF, 0xFFFFFFFF, 0xFF09FFFF, 0xFF0FFF0C).AsByte());
+        return blue.AsUInt16() + green.AsUInt16() + red.AsUInt16();
     }
 
     /// <summary>Red over green over blue, and not dark.</summary>
@@ -62,10 +100,11 @@ internal static class PictureContent
     private static double Brightness(CellImage cells, int left, int top, int width, int height)
     {
         double sum = 0;
+        ReadOnlySpan<float> blue = cells.Blue, green = cells.Green, red = cells.Red;
         for (int y = top; y < top + height; y++)
         {
             for (int at = (y * cells.Width) + left; at < (y * cells.Width) + left + width; at++)
-                sum += cells.Blue[at] + cells.Green[at] + cells.Red[at];
+                sum += blue[at] + green[at] + red[at];
         }
 
         return sum / (3.0 * width * height);
@@ -78,9 +117,10 @@ internal static class PictureContent
     public static double RetinaLikeness(CellImage cells)
     {
         int colored = 0, colorless = 0;
-        for (int i = 0; i < cells.Red.Length; i++)
+        ReadOnlySpan<float> blues = cells.Blue, greens = cells.Green, reds = cells.Red;
+        for (int i = 0; i < reds.Length; i++)
         {
-            float blue = cells.Blue[i], green = cells.Green[i], red = cells.Red[i];
+            float blue = blues[i], green = greens[i], red = reds[i];
             float low = Math.Min(Math.Min(red, green), blue), high = Math.Max(Math.Max(red, green), blue);
             if (HasRetinaColor(blue, green, red))
                 colored++;
@@ -88,7 +128,7 @@ internal static class PictureContent
                 colorless++;
         }
 
-        return Math.Max(colored, 0.5 * colorless) / cells.Red.Length;
+        return Math.Max(colored, 0.5 * colorless) / cells.Count;
     }
 
     private struct Variance

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>
@@ -26,13 +29,19 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
         for (double radius = 0.2 * longer; radius < 0.8 * longer; radius *= 1.13)
         {
             double step = Math.Max(radius / 4, 1);
-            for (double y = CentreStart(height, step); y < height; y += step)
+            double[] xs = Centres(width, step);
+            var columns = new Vector128<float>[(xs.Length + Vector128<float>.Count - 1) / Vector128<float>.Count];
+            var inside = new Vector128<float>[columns.Length];
+            for (int i = 0; i < xs.Length; i++)
+                MemoryMarshal.Cast<Vector128<float>, float>(columns.AsSpan())[i] = (float)xs[i] + 0.5f;
+            foreach (double y in Centres(height, step))
             {
-                for (double x = CentreStart(width, step); x < width; x += step)
+                evidence.InsideDiscs(columns, y, radius, stride, inside);
+                for (int i = 0; i < xs.Length; i++)
                 {
-                    float inside = evidence.InsideDisc(x, y, radius, stride);
-                    if (inside < lowest)
-                        (lowest, best) = (inside, DiscRegion.Uncut(x, y, radius, width, height));
+                    float sum = MemoryMarshal.Cast<Vector128<float>, float>(inside.AsSpan())[i];
+                    if (sum < lowest)
+                        (lowest, best) = (sum, DiscRegion.Uncut(xs[i], y, radius, width, height));
                 }
             }
         }
@@ -68,7 +77,14 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
         return region;
     }
 
-    private static double CentreStart(int length, double step) => ((length - 1) / 2.0) - (Math.Floor((length - 1) / 2.0 / step) * step);
+    private static double[] Centres(int length, double step)
+    {
+        double start = ((length - 1) / 2.0) - (Math.Floor((length - 1) / 2.0 / step) * step);
+        var centres = new List<double>();
+        for (double centre = start; centre < length; centre += step)
+            centres.Add(centre);
+        return [.. centres];
+    }
 
     private DiscRegion MoveCircle(DiscRegion region, double step)
     {

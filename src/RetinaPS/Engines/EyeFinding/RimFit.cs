@@ -81,8 +81,11 @@ internal sealed class RimFit(ContrastPlane plane)
     /// <summary>The least height of a step that noise alone does not make, in levels.</summary>
     public double Significant => Math.Max(0.8, 1.5 * plane.Noise);
 
-    private int Reach(in DiscRegion region, double part) =>
-        Math.Clamp((int)Math.Ceiling(part * region.Radius), Math.Clamp((int)Math.Ceiling((4 * _softness) + 3), 4, 64), 64);
+    private int Reach(in DiscRegion region, double part)
+    {
+        int least = Math.Clamp((int)Math.Ceiling((4 * _softness) + 3), 4, StepEdge.LongestReach);
+        return Math.Clamp((int)Math.Ceiling(part * region.Radius), least, StepEdge.LongestReach);
+    }
 
     private DiscRegion Step(DiscRegion region, ReadOnlySpan<RimSector> sectors)
     {
@@ -117,9 +120,7 @@ internal sealed class RimFit(ContrastPlane plane)
 
         if (count == 0)
             return 1;
-        distances = distances[..count];
-        distances.Sort();
-        return Math.Max(0.25, 1.4826 * distances[count / 2]);
+        return Math.Max(0.25, 1.4826 * OrderStatistic.Select(distances[..count], count / 2));
     }
 
     /// <summary>One reweighted least-squares solution. A weak prior holds what the visible arcs leave open.</summary>

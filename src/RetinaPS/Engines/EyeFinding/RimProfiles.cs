@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>Profiles across a disc's rim, averaged along short arcs: all that the sub-pixel fit needs to know of the pixels.</summary>
@@ -17,10 +20,11 @@ internal sealed class RimProfiles(ContrastPlane plane)
     /// <param name="stride">Takes every stride-th ray only.</param>
     public ReadOnlySpan<RimSector> Measure(in DiscRegion region, int reach, double softness, int stride = 1)
     {
-        Span<double> profile = stackalloc double[(2 * reach) + 1];
+        Span<Vector128<double>> pairs = stackalloc Vector128<double>[reach + 1];
+        ReadOnlySpan<double> profile = Samples(pairs);
         for (int sector = 0; sector < SectorCount; sector++)
         {
-            bool visible = Average(region, sector, softness + 1.5, stride, profile, out int middle);
+            bool visible = Average(region, sector, softness + 1.5, stride, pairs, out int middle);
             (double cosine, double sine) = s_rays[middle];
             _sectors[sector] = new RimSector(cosine, sine, visible, visible ? StepEdge.Locate(profile, softness) : default);
         }
@@ -31,19 +35,20 @@ internal sealed class RimProfiles(ContrastPlane plane)
     /// <summary>Half of the distance between the 15 % and the 85 % points of the mean transition, in pixels.</summary>
     public double Softness(in DiscRegion region, int reach)
     {
-        Span<double> profile = stackalloc double[(2 * reach) + 1];
-        Span<double> mean = stackalloc double[(2 * reach) + 1];
-        mean.Clear();
+        Span<Vector128<double>> pairs = stackalloc Vector128<double>[reach + 1];
+        Span<Vector128<double>> sums = stackalloc Vector128<double>[reach + 1];
+        sums.Clear();
         for (int sector = 0; sector < SectorCount; sector++)
         {
             // Only arcs that step where the circle is: the others would smear the transition.
             var edge = _sectors[sector].Edge;
-            if (edge.Contrast <= 0 || Math.Abs(edge.Offset) > 2 || !Average(region, sector, 1.5, 2, profile, out _))
+            if (edge.Contrast <= 0 || Math.Abs(edge.Offset) > 2 || !Average(region, sector, 1.5, 2, pairs, out _))
                 continue;
-            for (int i = 0; i < mean.Length; i++)
-                mean[i] += profile[i];
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] += pairs[i];
         }
 
+        ReadOnlySpan<double> mean = Samples(sums);
         int plateau = Math.Max(1, reach / 3);
         double inside = 0, outside = 0;
         for (int i = 0; i < plateau; i++)
@@ -74,11 +79,12 @@ internal sealed class RimProfiles(ContrastPlane plane)
         return rays;
     }
 
-    private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<double> profile, out int middle)
+    /// <summary>Averages a sector's rays, two samples to a pair; the last pair has one sample too many.</summary>
+    private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<Vector128<double>> pairs, out int middle)
     {
-        int reach = profile.Length / 2;
+        int reach = pairs.Length - 1;
         int count = 0, sum = 0;
-        profile.Clear();
+        pairs.Clear();
         for (int ray = (sector * RaysPerSector) + (stride / 2); ray < (sector + 1) * RaysPerSector; ray += stride)
         {
             (double cosine, double sine) = s_rays[ray];
@@ -87,18 +93,19 @@ internal sealed class RimProfiles(ContrastPlane plane)
                 continue;
             count++;
             sum += ray;
-            for (int i = 0; i < profile.Length; i++)
-                profile[i] += plane.At(x + ((i - reach) * cosine), y + ((i - reach) * sine));
+            plane.AddRay(x, y, cosine, sine, reach, pairs);
         }
 
         // A short arc in a corner of the frame is all that some photographs show: a third of a sector counts, at its own angle.
         middle = count == 0 ? sector * RaysPerSector : sum / count;
         if (3 * count * stride < RaysPerSector)
             return false;
-        for (int i = 0; i < profile.Length; i++)
-            profile[i] /= count;
+        foreach (ref var pair in pairs)
+            pair /= Vector128.Create((double)count);
         return true;
     }
+
+    private static Span<double> Samples(Span<Vector128<double>> pairs) => MemoryMarshal.Cast<Vector128<double>, double>(pairs)[..^1];
 
     /// <summary>Inside the frame by enough to see both sides of the rim, and off a cut's own edge.</summary>
     private static bool Shown(double at, double low, double high, int length, double margin) =>

@@ -5,8 +5,14 @@ namespace RetinaPS.Engines.EyeFinding;
 /// <param name="Contrast">Its height, whichever side is the brighter.</param>
 internal readonly record struct StepEdge(double Offset, double Contrast)
 {
+    /// <summary>The most samples a profile may have to either side of its middle.</summary>
+    public const int LongestReach = 64;
+
     // A dark rim before a grey background steps the other way; it happens, but seldom.
     private const double Unusual = 0.7;
+
+    // By reach, made when first asked for: how much a step counts at each sample for being near the middle.
+    private static readonly double[]?[] s_nearness = new double[LongestReach + 1][];
 
     /// <summary>
     /// Finds the step. A step counts more the nearer it is to the middle, and less the more of what follows outside it is not background:
@@ -22,22 +28,34 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
         Span<double> sums = stackalloc double[profile.Length + 1];
         for (int i = 0; i < profile.Length; i++)
             sums[i + 1] = sums[i] + profile[i];
-        double spread = 0.7 * reach;
+        double[] nearness = s_nearness[reach] ??= Nearness(reach);
         double best = 0;
         int sign = 1;
         int at = -1;
         for (int i = plateau; i <= profile.Length - plateau; i++)
         {
-            double t = i - 0.5 - reach;
             double step = (sums[i] - sums[i - plateau] - sums[i + plateau] + sums[i]) / plateau;
             double beyond = Math.Abs(sums[profile.Length] - sums[i]) / (profile.Length - i);
             double likely = step > 0 ? step : -Unusual * step;
-            double score = (likely * Math.Exp(-t * t / (2 * spread * spread))) - (0.5 * beyond);
+            double score = (likely * nearness[i]) - (0.5 * beyond);
             if (score > best)
                 (best, at, sign) = (score, i, Math.Sign(step));
         }
 
         return at < 0 ? default : HalfHeight(profile, sums, at, sign, (int)Math.Round(1.6 * softness), plateau);
+    }
+
+    private static double[] Nearness(int reach)
+    {
+        double spread = 0.7 * reach;
+        var nearness = new double[(2 * reach) + 2];
+        for (int i = 0; i < nearness.Length; i++)
+        {
+            double t = i - 0.5 - reach;
+            nearness[i] = Math.Exp(-t * t / (2 * spread * spread));
+        }
+
+        return nearness;
     }
 
     private static StepEdge HalfHeight(ReadOnlySpan<double> profile, ReadOnlySpan<double> sums, int at, int sign, int gap, int plateau)
