@@ -1,9 +1,14 @@
 namespace RetinaPS.Cuda;
 
 /// <summary>
-/// Memory by plain allocation, for devices without stream-ordered allocation. Freed blocks are kept by size and handed out again; the new
-/// owner's first use waits, on the device, for the last use of the owner before.
+/// Device memory that is used again: freed blocks are kept by size, and a request takes one that its stream used last, or whose uses are known
+/// to be over. Only where neither is kept does the driver allocate. At the limit of what may be kept, a request takes any block of its size,
+/// and the new owner's first use waits, on the device, for the last use of the owner before.
 /// </summary>
+/// <remarks>
+/// The driver's own pools (cuMemAllocAsync) reuse memory across streams by making one wait for another, which in a batch of many streams lets
+/// photographs wait for each other's decoding; and each request is three calls into the driver.
+/// </remarks>
 internal sealed unsafe class CachingAllocator(CudaDevice device) : IDeviceAllocator
 {
     private const long Smallest = 4096;
@@ -19,16 +24,17 @@ internal sealed unsafe class CachingAllocator(CudaDevice device) : IDeviceAlloca
 
     public bool TryAllocate(long size, CudaStream stream, out DeviceAllocation allocation)
     {
-        if (TryReuse(size, stream, out allocation))
+        bool full = Reserved + size > Interlocked.Read(ref keep);
+        if (TryReuse(size, stream, full, out allocation))
             return true;
 
         // What is kept in other sizes counts too.
-        if (Reserved + size > Interlocked.Read(ref keep))
+        if (full)
             Trim();
         ulong pointer = 0;
         var result = device.Functions.cuMemAlloc_v2(&pointer, (nuint)size);
         if (result == CudaResult.OutOfMemory)
-            return false;
+            return TryReuse(size, stream, whoever: true, out allocation);
         device.Check(result, nameof(CudaFunctions.cuMemAlloc_v2));
         Interlocked.Add(ref reserved, size);
         allocation = new DeviceAllocation(pointer, size, new StreamUses());
@@ -69,19 +75,21 @@ internal sealed unsafe class CachingAllocator(CudaDevice device) : IDeviceAlloca
 
     public void Keep(long bytes) => Interlocked.Exchange(ref keep, bytes);
 
-    private bool TryReuse(long size, CudaStream stream, out DeviceAllocation allocation)
+    private bool TryReuse(long size, CudaStream stream, bool whoever, out DeviceAllocation allocation)
     {
+        allocation = default;
         lock (gate)
         {
             if (!free.TryGetValue(size, out var blocks) || blocks.Count == 0)
-            {
-                allocation = default;
                 return false;
-            }
 
             // The stream's own block needs no waiting; the one freed last is likeliest to be its.
             int index = blocks.FindLastIndex(block => block.Uses.AreOnlyOn(stream));
-            index = index < 0 ? 0 : index;
+            if (index < 0)
+                index = blocks.FindIndex(block => block.Uses.AreOver);
+            if (index < 0 && !whoever)
+                return false;
+            index = Math.Max(0, index);
             allocation = blocks[index];
             blocks.RemoveAt(index);
             kept -= size;

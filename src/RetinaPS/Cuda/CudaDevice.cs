@@ -47,8 +47,14 @@ internal sealed unsafe partial class CudaDevice
 
     public int MultiProcessorCount { get; }
 
-    /// <summary>Whether the driver allocates memory in stream order; where it does not, memory is cached by size instead.</summary>
+    /// <summary>Whether the driver can allocate memory in stream order.</summary>
     public bool MemoryPoolsSupported { get; }
+
+    /// <summary>
+    /// Whether freed memory is kept and used again; the environment variable RETINAPS_CUDA_CACHE=0 turns it off for memory checkers, where the
+    /// driver can allocate in stream order. It is looked at before the first allocation.
+    /// </summary>
+    public bool CachesMemory { get; set; } = Environment.GetEnvironmentVariable("RETINAPS_CUDA_CACHE") != "0";
 
     /// <summary>Where device memory comes from.</summary>
     public DeviceMemoryPool Memory { get; }
@@ -58,8 +64,8 @@ internal sealed unsafe partial class CudaDevice
 
     public StreamPool Streams { get; }
 
-    /// <summary>This thread's own stream; when the thread has ended, another thread gets it.</summary>
-    public CudaStream CurrentStream => Streams.ForThisThread;
+    /// <summary>This thread's own stream, which another thread gets when this one has ended; or what <see cref="Use"/> put in its place.</summary>
+    public CudaStream CurrentStream => ThreadStreams.Get(this);
 
     internal EventPool Events { get; }
 
@@ -68,6 +74,9 @@ internal sealed unsafe partial class CudaDevice
     /// <summary>Makes the device current on this thread: <c>using var context = device.Enter();</c>.</summary>
     /// <exception cref="CudaException">The device has failed, now or before.</exception>
     public CudaContext Enter() => CudaContext.Enter(this);
+
+    /// <summary>Makes this thread work on a stream of its choice: <c>using var scope = device.Use(stream);</c>.</summary>
+    public CurrentStreamScope Use(CudaStream stream) => new(stream);
 
     /// <summary>Waits on this thread for all work on the device, of this process.</summary>
     public void Synchronize()

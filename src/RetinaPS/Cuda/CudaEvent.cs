@@ -5,6 +5,9 @@ namespace RetinaPS.Cuda;
 /// <summary>A mark in a stream: others wait for it, the host asks whether it was passed, and two of them measure time.</summary>
 internal sealed unsafe class CudaEvent : SafeHandleZeroOrMinusOneIsInvalid
 {
+    // What the mark covers, so that who waits for it learns that this is over.
+    private StreamPoint? mark;
+
     /// <summary>Makes an event.</summary>
     /// <param name="device">The device whose streams it marks.</param>
     /// <param name="timing">Whether it shall measure time, which costs a little.</param>
@@ -26,7 +29,10 @@ internal sealed unsafe class CudaEvent : SafeHandleZeroOrMinusOneIsInvalid
     {
         using var context = Device.Enter();
         using var held = Hold();
+        // Read before the event is recorded: all work up to there is queued already, so the event covers it.
+        var end = stream.End;
         Device.Check(Device.Functions.cuEventRecord(held.Value, stream.Handle));
+        mark = end;
     }
 
     /// <summary>Waits on this thread until the work before the mark is done.</summary>
@@ -34,7 +40,9 @@ internal sealed unsafe class CudaEvent : SafeHandleZeroOrMinusOneIsInvalid
     {
         using var context = Device.Enter();
         using var held = Hold();
+        var passed = mark;
         Device.Check(Device.Functions.cuEventSynchronize(held.Value));
+        passed?.Stream.Complete(passed.Value.Ticket);
     }
 
     /// <summary>Whether the work before the mark is done.</summary>
@@ -42,10 +50,12 @@ internal sealed unsafe class CudaEvent : SafeHandleZeroOrMinusOneIsInvalid
     {
         using var context = Device.Enter();
         using var held = Hold();
+        var passed = mark;
         var result = Device.Functions.cuEventQuery(held.Value);
         if (result == CudaResult.NotReady)
             return false;
         Device.Check(result, nameof(CudaFunctions.cuEventQuery));
+        passed?.Stream.Complete(passed.Value.Ticket);
         return true;
     }
 

@@ -59,7 +59,7 @@ internal sealed unsafe partial class CudaStream
     }
 
     /// <summary>Makes the work that is queued here from now on wait for all that is queued on the other stream now.</summary>
-    public void WaitFor(CudaStream other) => WaitFor(new StreamPoint(other, Interlocked.Read(ref other.queued)));
+    public void WaitFor(CudaStream other) => WaitFor(other.End);
 
     /// <summary>
     /// Makes the work that is queued here from now on wait for that moment of another stream. Nothing happens where the moment has passed
@@ -68,7 +68,7 @@ internal sealed unsafe partial class CudaStream
     public void WaitFor(StreamPoint point)
     {
         var other = point.Stream;
-        if (ReferenceEquals(other, this) || Interlocked.Read(ref other.completed) >= point.Ticket)
+        if (ReferenceEquals(other, this) || point.IsOver)
             return;
         lock (gate)
         {
@@ -102,7 +102,13 @@ internal sealed unsafe partial class CudaStream
     /// <summary>Frees the driver's stream; only when the whole device is given up.</summary>
     internal void Destroy() => Device.Observe(Functions.cuStreamDestroy_v2(Handle));
 
-    private void Complete(long ticket)
+    /// <summary>The end of what is queued now.</summary>
+    internal StreamPoint End => new(this, Interlocked.Read(ref queued));
+
+    internal bool HasCompleted(long ticket) => Interlocked.Read(ref completed) >= ticket;
+
+    /// <summary>The host has seen that all up to the ticket is done.</summary>
+    internal void Complete(long ticket)
     {
         long before = Interlocked.Read(ref completed);
         while (before < ticket)

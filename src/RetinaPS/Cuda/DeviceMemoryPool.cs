@@ -212,7 +212,7 @@ internal sealed class DeviceMemoryPool(CudaDevice device) : IDisposable
             if (allocator is not null)
                 return allocator;
             using var context = device.Enter();
-            IDeviceAllocator created = device.MemoryPoolsSupported ? new StreamOrderedAllocator(device) : new CachingAllocator(device);
+            IDeviceAllocator created = device is { CachesMemory: false, MemoryPoolsSupported: true } ? new StreamOrderedAllocator(device) : new CachingAllocator(device);
             if (budget.Limit == 0)
                 budget.Limit = MemoryBudget.FromEnvironment() ?? (long)(device.ReadFreeMemory() * DefaultShare);
             created.Keep(budget.Limit);

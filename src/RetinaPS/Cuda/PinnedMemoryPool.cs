@@ -4,8 +4,10 @@ namespace RetinaPS.Cuda;
 internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
 {
     private const long Smallest = 64 * 1024;
-    private const int BusyAtMost = 4;
     private const long KeptAtMost = 512L * 1024 * 1024;
+
+    /// <summary>So much of one size may be on its way to or from the device before a request waits for it.</summary>
+    private const long BusyAtMost = 32L * 1024 * 1024;
 
     private readonly Lock gate = new();
     private readonly Dictionary<long, List<PinnedBlock>> free = [];
@@ -24,12 +26,7 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
         long size = SizeClass.RoundUp(bytes, Smallest);
         if (Take(size) is not { } block)
             return new PinnedMemory(this, Allocate(size), size, bytes);
-        if (block.Pending is { } happening)
-        {
-            happening.Synchronize();
-            device.Events.Return(happening);
-        }
-
+        WaitFor(block.Uses);
         return new PinnedMemory(this, block.Pointer, size, bytes);
     }
 
@@ -53,13 +50,8 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
 
     internal void Synchronize(PinnedMemory memory)
     {
-        if (memory.Uses.IsEmpty)
-            return;
         using var context = device.Enter();
-        var happening = device.Events.Rent();
-        happening.Record(memory.Uses.Join(device));
-        happening.Synchronize();
-        device.Events.Return(happening);
+        WaitFor(memory.Uses);
     }
 
     /// <summary>Takes memory back on any thread, the finalizer's included; never throws.</summary>
@@ -70,20 +62,29 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
             return;
         try
         {
-            CudaEvent? pending = null;
-            if (!uses.IsEmpty)
-            {
-                pending = device.Events.Rent();
-                pending.Record(uses.Join(device));
-            }
-
-            var block = new PinnedBlock(pointer, size, pending);
+            var block = new PinnedBlock(pointer, size, uses);
             if (!TryKeep(block))
                 Release(block);
         }
         catch (CudaException)
         {
-            // Without a mark nobody knows when its transfers end, so it is not used again.
+            // Nobody knows when its transfers end, so it is not used again.
+        }
+    }
+
+    private void WaitFor(StreamUses uses)
+    {
+        if (uses.AreOver)
+            return;
+        var happening = device.Events.Rent();
+        try
+        {
+            happening.Record(uses.Join(device));
+            happening.Synchronize();
+        }
+        finally
+        {
+            device.Events.Return(happening);
         }
     }
 
@@ -101,18 +102,19 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
         }
     }
 
-    /// <summary>A block whose transfers are over; or the one that is likeliest to be ready first, when enough of them are busy.</summary>
+    /// <summary>A block whose transfers are over; or, when enough are under way, the one given back first, for whose transfers its new owner waits.</summary>
     private PinnedBlock? Take(long size)
     {
         lock (gate)
         {
             if (!free.TryGetValue(size, out var blocks) || blocks.Count == 0)
                 return null;
-            int index = blocks.FindIndex(block => block.Pending is null || block.Pending.Query());
-            if (index < 0 && blocks.Count < BusyAtMost)
+            int index = blocks.FindLastIndex(block => block.Uses.AreOver);
+            if (index < 0 && (blocks.Count + 1) * size <= BusyAtMost)
                 return null;
-            var taken = blocks[Math.Max(0, index)];
-            blocks.RemoveAt(Math.Max(0, index));
+            index = Math.Max(0, index);
+            var taken = blocks[index];
+            blocks.RemoveAt(index);
             kept -= size;
             return taken;
         }
@@ -138,12 +140,7 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
 
     private void Release(PinnedBlock block)
     {
-        if (block.Pending is { } happening)
-        {
-            happening.Synchronize();
-            device.Events.Return(happening);
-        }
-
+        WaitFor(block.Uses);
         Interlocked.Add(ref reserved, -block.Size);
         device.Observe(device.Functions.cuMemFreeHost((void*)block.Pointer));
     }

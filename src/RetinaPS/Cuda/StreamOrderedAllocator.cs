@@ -1,6 +1,9 @@
 namespace RetinaPS.Cuda;
 
-/// <summary>Memory from the driver's own pool, allocated and freed in the order of streams.</summary>
+/// <summary>
+/// Memory from the driver's own pool, allocated and freed in the order of streams: each request reaches the driver with its own size, so
+/// that memory checkers see who goes beyond it or comes too late.
+/// </summary>
 internal sealed unsafe class StreamOrderedAllocator(CudaDevice device) : IDeviceAllocator
 {
     private const long Granularity = 512;

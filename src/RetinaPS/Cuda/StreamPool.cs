@@ -1,19 +1,16 @@
 namespace RetinaPS.Cuda;
 
-/// <summary>The streams of one device. Each thread has one of its own; those of ended threads go to others.</summary>
+/// <summary>The streams of one device. Each thread has one of its own (<see cref="ThreadStreams"/>); those of ended threads go to others.</summary>
 internal sealed class StreamPool(CudaDevice device) : IDisposable
 {
     /// <summary>As many streams at most; more threads than that share them.</summary>
-    private const int Most = 64;
+    private const int Most = 256;
 
     private readonly Lock gate = new();
     private readonly List<CudaStream> all = [];
     private readonly Stack<CudaStream> free = [];
     private CudaStream? reaper;
     private int next;
-
-    /// <summary>This thread's stream.</summary>
-    public CudaStream ForThisThread => ThreadStreams.Get(device);
 
     /// <summary>A stream on which nobody computes: memory that several streams used waits there for all of them, then is freed.</summary>
     internal CudaStream Reaper

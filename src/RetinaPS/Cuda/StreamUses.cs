@@ -20,6 +20,16 @@ internal sealed class StreamUses
         }
     }
 
+    /// <summary>Whether the host has seen that all of it is done.</summary>
+    public bool AreOver
+    {
+        get
+        {
+            lock (gate)
+                return reads.Count > 0 ? reads.TrueForAll(read => read.IsOver) : write is not { IsOver: false };
+        }
+    }
+
     /// <summary>Call before queueing the work: makes the stream wait for what the access depends on.</summary>
     public void Order(CudaStream stream, MemoryAccess access)
     {

@@ -35,10 +35,10 @@ internal sealed unsafe class NvJpegState : SafeHandleZeroOrMinusOneIsInvalid
 
     private NvJpegFunctions Functions => owner.Functions;
 
-    /// <summary>Decodes one file after what is queued on the stream, and waits until it is done.</summary>
-    /// <exception cref="NvJpegException">nvJPEG does not take the file.</exception>
+    /// <summary>Decodes one file after what is queued on the stream, queues what shall be done with its planes, and waits until all is done.</summary>
+    /// <exception cref="NvJpegException">nvJPEG does not take the file; then nothing is done with its planes.</exception>
     /// <exception cref="CudaException">The device failed.</exception>
-    public void Decode(NvJpegFile file, CudaStream stream)
+    public void Decode(NvJpegFile file, CudaStream stream, Action andThen)
     {
         using var context = stream.Device.Enter();
         using var held = new HeldHandle(this);
@@ -51,8 +51,16 @@ internal sealed unsafe class NvJpegState : SafeHandleZeroOrMinusOneIsInvalid
                 owner.DangerousGetHandle(), held.Value, (byte*)bytes.Pointer, (nuint)file.Bytes.Length, NvJpegOutputFormat.Planes, &image, stream.Handle);
         }
 
-        stream.Synchronize();
-        NvJpegLibrary.Check(status, nameof(Functions.nvjpegDecode));
+        try
+        {
+            NvJpegLibrary.Check(status, nameof(Functions.nvjpegDecode));
+            andThen();
+        }
+        finally
+        {
+            // Also after an error: part of the work may be under way, and the file's bytes are about to be let go.
+            stream.Synchronize();
+        }
     }
 
     /// <summary>Decodes several files at once after what is queued on the stream, and waits until all are done.</summary>

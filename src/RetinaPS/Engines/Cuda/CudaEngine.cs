@@ -91,17 +91,10 @@ internal sealed class CudaEngine : IRetinaEngine
     {
         if (jpegDecoder is { IsBehind: true } && file.Jpeg?.Coding == JpegCoding.Baseline && SpareCores.OfProcess.TryTake())
             return DecodeOnSpareCore(file, color);
-        using var planes = jpegDecoder?.TryDecode(file);
-        if (planes is null)
+        if (jpegDecoder?.TryDecode(file, planes => ToPixels(file, planes, color)) is not { } image)
             return DecodeOnHost(file, color);
-        var frame = file.Jpeg!;
-        bool transposed = frame.Orientation >= 5;
-        var image = Make(
-            transposed ? file.Height : file.Width, transposed ? file.Width : file.Height,
-            color || frame.Sampling != JpegSampling.Gray ? PixelFormat.Bgr24 : PixelFormat.Gray8,
-            target => jpegs.ToPixels(Stream, planes.Planes, frame.Orientation, target));
         Device.CountUpload();
-        Device.CountBytes(toDevice: true, frame.Length);
+        Device.CountBytes(toDevice: true, file.Jpeg!.Length);
         return image;
     }
 
@@ -289,6 +282,16 @@ internal sealed class CudaEngine : IRetinaEngine
         {
             SpareCores.OfProcess.GiveBack();
         }
+    }
+
+    private CudaBuffer ToPixels(EncodedImage file, JpegPlanes planes, bool color)
+    {
+        var frame = file.Jpeg!;
+        bool transposed = frame.Orientation >= 5;
+        return Make(
+            transposed ? file.Height : file.Width, transposed ? file.Width : file.Height,
+            color || frame.Sampling != JpegSampling.Gray ? PixelFormat.Bgr24 : PixelFormat.Gray8,
+            target => jpegs.ToPixels(Stream, planes, frame.Orientation, target));
     }
 
     private CudaBuffer DecodeOnHost(EncodedImage file, bool color)

@@ -1,21 +1,21 @@
 using RetinaPS.Cuda;
-using RetinaPS.Cuda.NvJpeg;
+using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>A card's JPEG engines, which many threads share.</summary>
 internal interface IJpegEngines
 {
-    NvJpegHandle Library { get; }
-
     /// <summary>How many files are decoded at a time.</summary>
     int EngineCount { get; }
 
     /// <summary>Whether a file that came now would have to wait for as many others as the engines can hold.</summary>
     bool IsBehind { get; }
 
-    /// <summary>Decodes a file and waits until it is done.</summary>
-    /// <returns>False where nvJPEG does not take the file.</returns>
-    /// <exception cref="CudaException">The device failed.</exception>
-    bool TryDecode(NvJpegFile file);
+    /// <summary>Decodes a file, makes an image of its planes, and waits until it is there.</summary>
+    /// <param name="file">A regular file.</param>
+    /// <param name="toPixels">Queues the image's making on the thread's current stream.</param>
+    /// <returns>Null where nvJPEG does not take the file.</returns>
+    /// <exception cref="CudaException">The device failed or has no memory left.</exception>
+    CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
+using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
@@ -23,6 +24,7 @@ internal sealed class JpegBatches : IJpegEngines
     private const int MostFiles = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly NvJpegHandle library;
     private readonly object gate = new();
     private readonly Queue<Request> waiting = new();
     private readonly ConcurrentBag<NvJpegState> states = [];
@@ -30,9 +32,7 @@ internal sealed class JpegBatches : IJpegEngines
     private int idle;
     private int decoding;
 
-    public JpegBatches(NvJpegHandle library, int engineCount) => (Library, EngineCount) = (library, engineCount);
-
-    public NvJpegHandle Library { get; }
+    public JpegBatches(NvJpegHandle library, int engineCount) => (this.library, EngineCount) = (library, engineCount);
 
     public int EngineCount { get; }
 
@@ -45,7 +45,13 @@ internal sealed class JpegBatches : IJpegEngines
         }
     }
 
-    public bool TryDecode(NvJpegFile file)
+    public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
+    {
+        using var planes = new JpegPlaneMemory(library.Device, file);
+        return library.Agrees(planes.File) && TryDecode(planes.File) ? toPixels(planes.Planes) : null;
+    }
+
+    private bool TryDecode(NvJpegFile file)
     {
         var request = new Request(file);
         lock (gate)
@@ -65,7 +71,7 @@ internal sealed class JpegBatches : IJpegEngines
     private void Start()
     {
         threads++;
-        new Thread(Run) { IsBackground = true, Name = $"RetinaPS JPEG {Library.Device} {threads}" }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"RetinaPS JPEG {library.Device} {threads}" }.Start();
     }
 
     private void Run()
@@ -123,9 +129,9 @@ internal sealed class JpegBatches : IJpegEngines
 
     private void Decode(List<Request> batch)
     {
-        using var context = Library.Device.Enter();
-        var stream = Library.Device.CurrentStream;
-        var state = states.TryTake(out var known) ? known : new NvJpegState(Library);
+        using var context = library.Device.Enter();
+        var stream = library.Device.CurrentStream;
+        var state = states.TryTake(out var known) ? known : new NvJpegState(library);
         try
         {
             state.DecodeBatch([.. batch.Select(request => request.File)], stream);

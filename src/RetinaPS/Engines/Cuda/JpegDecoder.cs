@@ -46,10 +46,12 @@ internal sealed class JpegDecoder
     /// <summary>Whether baseline files that come now have to wait for the engines.</summary>
     public bool IsBehind => engines is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } && engines.Value.Result is { IsBehind: true };
 
-    /// <summary>Decodes a file.</summary>
-    /// <returns>Its planes, for the caller to dispose; null where the file is left to him.</returns>
+    /// <summary>Decodes a file and makes an image of its planes.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="toPixels">Queues the image's making on the thread's current stream.</param>
+    /// <returns>Null where the file is left to the caller.</returns>
     /// <exception cref="CudaException">The device failed or has no memory left.</exception>
-    public JpegPlaneMemory? TryDecode(EncodedImage file)
+    public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
         if (file.Jpeg is not { IsRegular: true, Sampling: not JpegSampling.Other } frame || frame.Coding == JpegCoding.Extended)
             return null;
@@ -58,27 +60,16 @@ internal sealed class JpegDecoder
             if (!engines.Value.IsCompleted)
                 return null;
             if (engines.Value.Result is { } card)
-                return TryDecode(file, card);
+                return TryDecode(file, toPixels, card);
         }
 
-        return kernels.Value is { } hybrid ? TryDecode(file, hybrid) : null;
+        return kernels.Value is { } hybrid ? TryDecode(file, toPixels, hybrid) : null;
     }
 
-    private JpegPlaneMemory? TryDecode(EncodedImage file, IJpegEngines decoder)
+    private CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels, IJpegEngines decoder)
     {
         using var context = device.Enter();
-        var planes = new JpegPlaneMemory(device, file);
-        bool decoded = false;
-        try
-        {
-            decoded = decoder.Library.Agrees(planes.File) && decoder.TryDecode(planes.File);
-            return decoded ? planes : null;
-        }
-        finally
-        {
-            if (!decoded)
-                planes.Dispose();
-        }
+        return decoder.TryDecode(file, toPixels);
     }
 
     private IJpegEngines? OpenEngines()

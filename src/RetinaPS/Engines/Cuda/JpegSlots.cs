@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
+using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
@@ -12,44 +14,63 @@ namespace RetinaPS.Engines.Cuda;
 /// <param name="engineCount">How many engines there are.</param>
 internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCount) : IJpegEngines
 {
-    private readonly ConcurrentBag<NvJpegState> free = [];
+    private readonly ConcurrentBag<Slot> free = [];
     private readonly SemaphoreSlim unused = new(places);
     private int waiting;
-
-    public NvJpegHandle Library => library;
 
     public int EngineCount => engineCount;
 
     public bool IsBehind => Volatile.Read(ref waiting) >= places;
 
-    public bool TryDecode(NvJpegFile file)
+    public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
         Interlocked.Increment(ref waiting);
         unused.Wait();
         Interlocked.Decrement(ref waiting);
         try
         {
-            var state = free.TryTake(out var known) ? known : new NvJpegState(library);
-            try
-            {
-                state.Decode(file, library.Device.CurrentStream);
-            }
-            catch
-            {
-                state.Dispose();
-                throw;
-            }
-
-            free.Add(state);
-            return true;
-        }
-        catch (NvJpegException)
-        {
-            return false;
+            return TryDecode(free.TryTake(out var known) ? known : new Slot(new NvJpegState(library), library.Device.Streams.Rent()), file, toPixels);
         }
         finally
         {
             unused.Release();
         }
     }
+
+    private CudaBuffer? TryDecode(Slot slot, EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
+    {
+        CudaBuffer? image = null;
+        bool done = false;
+
+        // The planes live and die on the slot's stream, so that none of the slot's work waits for another stream's.
+        using var scope = library.Device.Use(slot.Stream);
+        using var planes = new JpegPlaneMemory(library.Device, file);
+        try
+        {
+            if (library.Agrees(planes.File))
+                slot.State.Decode(planes.File, slot.Stream, () => image = toPixels(planes.Planes));
+            done = true;
+            return image;
+        }
+        catch (NvJpegException)
+        {
+            return null;
+        }
+        finally
+        {
+            if (done)
+            {
+                free.Add(slot);
+            }
+            else
+            {
+                image?.Release();
+                slot.State.Dispose();
+                slot.Stream.Device.Streams.Return(slot.Stream);
+            }
+        }
+    }
+
+    /// <summary>What one file's decoding needs to itself.</summary>
+    private sealed record Slot(NvJpegState State, CudaStream Stream);
 }
