@@ -8,7 +8,8 @@ namespace RetinaPS.Engines.Cuda;
 internal sealed class KernelModules(CudaDevice device)
 {
     private const string ResourcePrefix = "RetinaPS.Kernels.";
-    private readonly ConcurrentDictionary<string, Lazy<CudaModule>> modules = new();
+    private readonly ConcurrentDictionary<string, CudaModule> modules = new();
+    private readonly ConcurrentDictionary<string, Lock> gates = new();
     private readonly ConcurrentDictionary<(string Family, string Name), CudaKernel> kernels = new();
 
     /// <summary>What compiled the kernels, or why there are none.</summary>
@@ -25,7 +26,14 @@ internal sealed class KernelModules(CudaDevice device)
     public CudaKernel this[string family, string name] => kernels.GetOrAdd((family, name), static (key, self) =>
         self.ModuleOf(key.Family).GetKernel(key.Name), this);
 
-    private CudaModule ModuleOf(string family) => modules.GetOrAdd(family, name => new Lazy<CudaModule>(() => Load(name), LazyThreadSafetyMode.PublicationOnly)).Value;
+    /// <summary>Many threads want a family at once when a run begins: one of them loads it, the others wait. Who comes after a failure tries again.</summary>
+    private CudaModule ModuleOf(string family)
+    {
+        if (modules.TryGetValue(family, out var known))
+            return known;
+        lock (gates.GetOrAdd(family, _ => new Lock()))
+            return modules.TryGetValue(family, out known) ? known : modules[family] = Load(family);
+    }
 
     private CudaModule Load(string family)
     {
