@@ -14,6 +14,12 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
     /// </summary>
     private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
 
+    /// <summary>
+    /// A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice also
+    /// where each takes milliseconds.
+    /// </summary>
+    private readonly SemaphoreSlim writers = new(4);
+
     /// <summary>Never throws for what is wrong with one photograph: that comes back as the output's error.</summary>
     public PreprocessOutput Process(PreprocessItem item, CancellationToken stop)
     {
@@ -111,9 +117,18 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
         stop.ThrowIfCancellationRequested();
         attempt.BeginToWrite(encoded, mask);
-        if (mask is not null)
-            Write(item.MaskDestination!, mask, item);
-        Write(item.Destination!, encoded, item);
+        writers.Wait(stop);
+        try
+        {
+            if (mask is not null)
+                Write(item.MaskDestination!, mask, item);
+            Write(item.Destination!, encoded, item);
+        }
+        finally
+        {
+            writers.Release();
+        }
+
         attempt.EndWriting();
     }
 

@@ -77,6 +77,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     protected override void BeginProcessing()
     {
         var devices = Require(() => RetinaDevices.FindAll(Device));
+        foreach (var device in devices)
+            device.Engine.Prepare();
         wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         RequireCombination(MaskDestination is null || Destination is not null, "-MaskDestination needs -Destination; without one, the images carry their masks.");
         RequireCombination(Manifest is null || Destination is not null, "-Manifest needs -Destination: it records files that are written.");

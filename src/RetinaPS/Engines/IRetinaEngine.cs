@@ -14,6 +14,9 @@ internal interface IRetinaEngine
 
     string Description { get; }
 
+    /// <summary>Begins, in the background, to set up what a run of many files needs. What fails there fails again where it is needed.</summary>
+    void Prepare();
+
     /// <summary>Copies pixels from host memory: rows from the top, without padding.</summary>
     ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format);
 

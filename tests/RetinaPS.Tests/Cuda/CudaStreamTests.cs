@@ -186,7 +186,7 @@ public sealed class CudaStreamTests
 
     [Theory]
     [InlineData("POOLS=1")]
-    [InlineData("POOLS=0")]
+    [InlineData("CACHE=0")]
     public void Many_threads_work_side_by_side(string pools)
     {
         using var soft = new SoftDriver(pools, "ASYNC=7", "MEMORY=64M");

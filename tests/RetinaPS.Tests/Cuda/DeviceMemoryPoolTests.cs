@@ -4,12 +4,12 @@ using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
 
-/// <summary>Device memory: the budget, what happens at it, and memory that nobody disposes. Everything also without the driver's pools.</summary>
+/// <summary>Device memory: the budget, what happens at it, and memory that nobody disposes. Everything with memory that is used again and with the driver's pools.</summary>
 public sealed class DeviceMemoryPoolTests
 {
     private const int Megabyte = 1 << 20;
 
-    public static TheoryData<string> Pools => ["POOLS=1", "POOLS=0"];
+    public static TheoryData<string> Pools => ["POOLS=1", "CACHE=0"];
 
     [Theory]
     [MemberData(nameof(Pools))]
@@ -112,17 +112,60 @@ public sealed class DeviceMemoryPoolTests
         soft.Device.Memory.Allocate(Megabyte).Dispose();
     }
 
-    [Fact]
-    public void Without_pools_a_freed_block_serves_the_next_request_of_its_size()
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public void A_freed_block_serves_its_streams_next_request_without_waiting(int seed)
     {
-        using var soft = new SoftDriver("POOLS=0", "ASYNC=10");
+        using var soft = new SoftDriver($"ASYNC={seed}");
+        var stream = soft.Device.Streams.Rent();
+        for (int i = 0; i < 20; i++)
+        {
+            using var memory = soft.Device.Memory.Allocate(100_000, stream);
+            stream.Fill(memory, (byte)i);
+        }
+
+        Assert.Equal(1, soft.Count("cuMemAlloc_v2"));
+        Assert.Equal((0, 0), (soft.Count("cuStreamWaitEvent"), soft.Count("cuEventSynchronize")));
+        Assert.Empty(soft.Report);
+    }
+
+    [Fact]
+    public void A_freed_block_serves_other_streams_when_the_host_has_seen_that_its_work_is_over()
+    {
+        using var soft = new SoftDriver("ASYNC=12");
         CudaStream a = soft.Device.Streams.Rent(), b = soft.Device.Streams.Rent();
         ulong first = Use(a, 1), second = Use(b, 2);
-        Assert.Equal(first, second);
-        Assert.Equal(1, soft.Count("cuMemAlloc_v2"));
+        Assert.NotEqual(first, second);
+        a.Synchronize();
+        using (soft.Device.Memory.Allocate(100_000, b))
+            Assert.Equal(first, Use(b, 3));
+        Assert.Equal(2, soft.Count("cuMemAlloc_v2"));
+        Assert.Equal(0, soft.Count("cuStreamWaitEvent"));
         Assert.Empty(soft.Report);
 
         ulong Use(CudaStream stream, byte value)
+        {
+            using var memory = soft.Device.Memory.Allocate(100_000, stream);
+            stream.Fill(memory, value);
+            return memory.Pointer;
+        }
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(14)]
+    public void At_the_budget_a_block_serves_whoever_comes_after_its_work(int seed)
+    {
+        using var soft = new SoftDriver($"ASYNC={seed}");
+        soft.Device.Memory.Budget = 150_000;
+        CudaStream a = soft.Device.Streams.Rent(), b = soft.Device.Streams.Rent();
+        for (int i = 0; i < 10; i++)
+            Use(i % 2 == 0 ? a : b, (byte)(i + 1));
+        Assert.Equal(1, soft.Count("cuMemAlloc_v2"));
+        Assert.Empty(soft.Report);
+
+        void Use(CudaStream stream, byte value)
         {
             using var memory = soft.Device.Memory.Allocate(100_000, stream);
             stream.Fill(memory, value);
@@ -130,7 +173,6 @@ public sealed class DeviceMemoryPoolTests
             stream.Download(memory, read);
             Assert.Equal([value], read.Distinct());
             stream.Fill(memory, 99);
-            return memory.Pointer;
         }
     }
 
@@ -156,7 +198,7 @@ public sealed class DeviceMemoryPoolTests
     [Fact]
     public void An_event_that_cannot_be_made_loses_no_memory()
     {
-        using var soft = new SoftDriver();
+        using var soft = new SoftDriver("CACHE=0");
         CudaStream a = soft.Device.Streams.Rent(), b = soft.Device.Streams.Rent();
         var memory = soft.Device.Memory.Allocate(1000, a);
         var target = soft.Device.Memory.Allocate(1000, b);

@@ -25,7 +25,7 @@ public sealed class PinnedMemoryPoolTests
     {
         using var soft = new SoftDriver($"ASYNC={seed}");
         var stream = soft.Device.CurrentStream;
-        const int bytes = 50_000, count = 40;
+        const int bytes = 4_000_000, count = 40;
         using var memory = soft.Device.Memory.Allocate(bytes * count);
         for (int i = 0; i < count; i++)
         {
@@ -37,8 +37,8 @@ public sealed class PinnedMemoryPoolTests
         byte[] read = new byte[bytes * count];
         stream.Download(memory, read);
         for (int i = 0; i < count; i++)
-            Assert.Equal([(byte)(i + 1)], read.AsSpan(i * bytes, bytes).ToArray().Distinct());
-        Assert.InRange(soft.Count("cuMemHostAlloc"), 1, 8);
+            Assert.Equal(-1, read.AsSpan(i * bytes, bytes).IndexOfAnyExcept((byte)(i + 1)));
+        Assert.InRange(soft.Count("cuMemHostAlloc"), 1, 10);
     }
 
     [Fact]

@@ -12,14 +12,15 @@ namespace RetinaPS.Tests.Cuda;
 /// </summary>
 internal sealed unsafe class SoftDriver : IDisposable
 {
+    private const string Uncached = "CACHE=0";
     private readonly nint library;
 
-    /// <summary>Loads a device with settings such as <c>POOLS=0</c>; ASYNC=seed runs each stream on a thread of its own that dawdles.</summary>
+    /// <summary>Loads a device with settings such as <c>CACHE=0</c>, which has each request reach the driver; ASYNC=seed runs each stream on a thread of its own that dawdles.</summary>
     public SoftDriver(params string[] settings)
     {
         string copy = SoftCudaLibrary.Copy();
         library = NativeLibrary.Load(copy);
-        foreach (string setting in settings)
+        foreach (string setting in settings.Where(setting => setting != Uncached))
         {
             string[] parts = setting.Split('=');
             var configure = (delegate* unmanaged<byte*, byte*, int>)NativeLibrary.GetExport(library, "softcuda_configure");
@@ -28,6 +29,7 @@ internal sealed unsafe class SoftDriver : IDisposable
         }
 
         Driver = CudaDriver.Load(copy);
+        Device.CachesMemory &= !settings.Contains(Uncached);
     }
 
     public CudaDriver Driver { get; }

@@ -10,7 +10,7 @@ namespace RetinaPS.Tests.CudaEngine;
 /// <summary>A software GPU of one test's own with the engine on it, to fail and to count.</summary>
 internal sealed class SoftGpu : IDisposable
 {
-    /// <summary>Loads a device with settings such as <c>POOLS=0</c>.</summary>
+    /// <summary>Loads a device with settings such as <c>CACHE=0</c>.</summary>
     public SoftGpu(params string[] settings)
         : this(null, settings)
     {

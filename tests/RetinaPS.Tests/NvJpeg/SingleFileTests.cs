@@ -32,8 +32,27 @@ public sealed class SingleFileTests
             for (int i = 0; i < files.Length; i++)
                 Parity.AssertSame(expected[(thread + i) % files.Length], gpu.Decode(files[(thread + i) % files.Length]));
         });
-        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 1, 2 * 2);
+        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 1, 4 * (2 + 1));
         Assert.Equal((16 * files.Length, 0), (gpu.Device.Uploads, gpu.Device.MemoryInUse));
+    }
+
+    [Fact]
+    public void Files_of_one_size_go_to_a_state_of_their_own_because_a_change_of_size_is_dear()
+    {
+        using var gpu = new NvJpegGpu(Version);
+        byte[][] files = [JpegFiles.Color(61, 47), JpegFiles.Color(47, 61), JpegFiles.Color(61, 47, JpegFiles.Sampling444)];
+        for (int i = 0; i < 12; i++)
+            gpu.AssertSame(files[i % files.Length]);
+        Assert.Equal(files.Length, gpu.Count("nvjpegJpegStateCreate"));
+    }
+
+    [Fact]
+    public void Of_many_sizes_those_that_came_last_keep_their_states()
+    {
+        using var gpu = new NvJpegGpu(Version);
+        for (int i = 0; i < 40; i++)
+            gpu.AssertSame(JpegFiles.Color(30 + i, 40));
+        Assert.Equal(4 * (2 + 1), gpu.Count("nvjpegJpegStateCreate"));
     }
 
     [Theory]

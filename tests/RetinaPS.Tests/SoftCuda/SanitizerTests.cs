@@ -41,6 +41,9 @@ public sealed class SanitizerTests
             start.FileName = Path.ChangeExtension(typeof(SanitizerTests).Assembly.Location, null);
         foreach (var (name, value) in SoftCudaLibrary.SanitizerVariables)
             start.Environment[name] = value;
+
+        // Each request is an allocation of its own size, so that whoever goes beyond it is seen.
+        start.Environment["RETINAPS_CUDA_CACHE"] = "0";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         string output = await process.StandardOutput.ReadToEndAsync();

@@ -28,6 +28,11 @@ internal sealed class CpuEngine : IRetinaEngine
     /// <summary>The vessel methods' steps, for who holds them against another engine's.</summary>
     internal IVesselSteps VesselSteps => vessels;
 
+    public void Prepare()
+    {
+        // OpenCV has nothing to set up.
+    }
+
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)
     {
         var buffer = CpuBuffer.Allocate(Device, width, height, format);

@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>clahe</c>.</summary>
 internal sealed class ClaheKernels(KernelModules kernels)
 {
-    private const string Family = "clahe";
+    public const string Family = "clahe";
     private const int RowsOfBand = 8;
     private static readonly Dim3 TableThreads = new(1024, 1, 1);
     private static readonly Dim3 BlendThreads = new(128, 1, 1);

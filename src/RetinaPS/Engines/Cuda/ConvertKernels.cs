@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>convert</c>: planes, crops, masks and the working image.</summary>
 internal sealed class ConvertKernels(KernelModules kernels)
 {
-    private const string Family = "convert";
+    public const string Family = "convert";
     private const int WideThreads = 256;
 
     // Each thread takes sixteen bytes of a row (sixteen pixels, for planes).

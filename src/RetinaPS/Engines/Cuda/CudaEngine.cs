@@ -14,6 +14,7 @@ namespace RetinaPS.Engines.Cuda;
 internal sealed class CudaEngine : IRetinaEngine
 {
     private readonly CudaDevice cuda;
+    private readonly KernelModules kernels;
     private readonly HistogramKernels histogram;
     private readonly ClaheKernels clahe;
     private readonly ConvertKernels convert;
@@ -33,7 +34,7 @@ internal sealed class CudaEngine : IRetinaEngine
     public CudaEngine(RetinaDevice device, CudaDevice cuda, NvJpegLibrary? nvJpeg = null)
     {
         (Device, this.cuda) = (device, cuda);
-        var kernels = new KernelModules(cuda);
+        kernels = new KernelModules(cuda);
         histogram = new HistogramKernels(kernels);
         clahe = new ClaheKernels(kernels);
         convert = new ConvertKernels(kernels);
@@ -62,6 +63,13 @@ internal sealed class CudaEngine : IRetinaEngine
     private IRetinaEngine Host => RetinaDevices.Cpu.Engine;
 
     private CudaStream Stream => cuda.CurrentStream;
+
+    public void Prepare()
+    {
+        jpegDecoder?.Prepare();
+        kernels.Prepare(
+            JpegKernels.Family, ConvertKernels.Family, HistogramKernels.Family, ClaheKernels.Family, ResizeKernels.Family, JpegEncoder.Family);
+    }
 
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)
     {

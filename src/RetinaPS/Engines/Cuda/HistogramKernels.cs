@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>histogram</c>.</summary>
 internal sealed class HistogramKernels(KernelModules kernels)
 {
-    private const string Family = "histogram";
+    public const string Family = "histogram";
     private const int Levels = HistogramSpecification.Levels;
     private const int Threads = 256;
     private const int RowsOfBand = 4;

@@ -10,14 +10,13 @@ namespace RetinaPS.Engines.Cuda;
 /// does not take, is left to the caller.
 /// </summary>
 /// <remarks>
-/// Setting nvJPEG up takes a third of a second, so it begins with the first file and goes on in the background; baseline files that come
-/// before its end are left to the caller, for whom they take less than that.
+/// Setting nvJPEG up takes more than a second, so it goes on in the background (<see cref="Prepare"/>); baseline files that come before its
+/// end are left to the caller, for whom they take less than that.
 /// </remarks>
 internal sealed class JpegDecoder
 {
     /// <summary>nvJPEG that gives single files to the engines.</summary>
     private const int FirstVersionOfSingleFiles = 13;
-    private const int FilesOfEngine = 2;
     private const int MostFilesOfKernels = 8;
     private readonly CudaDevice device;
     private readonly NvJpegLibrary library;
@@ -42,6 +41,9 @@ internal sealed class JpegDecoder
             return $"nvJPEG {library.Version} with {(count == 0 ? "no JPEG engine" : count == 1 ? "1 JPEG engine" : $"{count} JPEG engines")}";
         }
     }
+
+    /// <summary>Begins to set nvJPEG up, in the background; the first file does it too.</summary>
+    public void Prepare() => _ = engines.Value;
 
     /// <summary>Whether baseline files that come now have to wait for the engines.</summary>
     public bool IsBehind => engines is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } && engines.Value.Result is { IsBehind: true };
@@ -77,8 +79,23 @@ internal sealed class JpegDecoder
         if (handle.Value is not { } hybrid || hybrid.CountHardwareEngines() is not (> 0 and var count))
             return null;
         if (library.Version.Major >= FirstVersionOfSingleFiles)
-            return new JpegSlots(hybrid, FilesOfEngine * count, count);
+            return PrepareSlots(hybrid, count);
         return Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
+    }
+
+    /// <summary>One file more than there are engines: it is handed over while they work. With many more they hinder each other.</summary>
+    private static JpegSlots? PrepareSlots(NvJpegHandle library, int engineCount)
+    {
+        var slots = new JpegSlots(library, engineCount + 1, engineCount);
+        try
+        {
+            slots.Prepare();
+            return slots;
+        }
+        catch (Exception e) when (e is NvJpegException or CudaException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Sets nvJPEG up; null where this card, or its driver, cannot do that. A device that failed says so at its next operation.</summary>

@@ -10,7 +10,7 @@ namespace RetinaPS.Engines.Cuda;
 /// </summary>
 internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> host)
 {
-    private const string Family = "jpeg_encode";
+    public const string Family = "jpeg_encode";
     private const int LargestSide = 65500;
     private const int CodeThreads = 256;
     private const int GroupThreads = 192;

@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>jpeg_color</c>: decoded planes to pixels, upright.</summary>
 internal sealed class JpegKernels(KernelModules kernels)
 {
-    private const string Family = "jpeg_color";
+    public const string Family = "jpeg_color";
     private static readonly Dim3 Threads = (32, 8);
     private static readonly Dim3 Covered = (32, 32);
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
 using RetinaPS.Imaging.Files;
@@ -9,18 +8,37 @@ namespace RetinaPS.Engines.Cuda;
 /// Decodes one file a call, so many at a time: from version 13 on nvJPEG gives each to an engine of its own, and what engines do not take to its
 /// kernels, with the processor reading Huffman codes.
 /// </summary>
+/// <remarks>
+/// nvJPEG makes its decoder anew, behind a lock of the driver's, whenever a state gets a file of another size than its last: in a mixed lot that
+/// costs more than the decoding. So each size has states of its own, up to a limit.
+/// </remarks>
 /// <param name="library">nvJPEG.</param>
-/// <param name="places">So many files at a time; each has memory of its own on the device, beside the budget.</param>
+/// <param name="places">So many files at a time.</param>
 /// <param name="engineCount">How many engines there are.</param>
 internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCount) : IJpegEngines
 {
-    private readonly ConcurrentBag<Slot> free = [];
+    /// <summary>So many slots for each place may wait for files of their size; each has some memory on the device, beside the budget.</summary>
+    private const int SlotsOfPlace = 4;
+
+    // The one given back last is at the end.
+    private readonly List<Slot> free = [];
     private readonly SemaphoreSlim unused = new(places);
+    private int slots;
     private int waiting;
 
     public int EngineCount => engineCount;
 
     public bool IsBehind => Volatile.Read(ref waiting) >= places;
+
+    /// <summary>Makes a slot beforehand: the first one of a process takes nvJPEG a second.</summary>
+    public void Prepare()
+    {
+        lock (free)
+        {
+            free.Add(new Slot(library));
+            slots++;
+        }
+    }
 
     public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
@@ -29,7 +47,11 @@ internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCoun
         Interlocked.Decrement(ref waiting);
         try
         {
-            return TryDecode(free.TryTake(out var known) ? known : new Slot(new NvJpegState(library), library.Device.Streams.Rent()), file, toPixels);
+            return TryDecode(Take(file), file, toPixels);
+        }
+        catch (NvJpegException)
+        {
+            return null;
         }
         finally
         {
@@ -52,25 +74,87 @@ internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCoun
             done = true;
             return image;
         }
-        catch (NvJpegException)
-        {
-            return null;
-        }
         finally
         {
             if (done)
             {
-                free.Add(slot);
+                GiveBack(slot);
             }
             else
             {
                 image?.Release();
-                slot.State.Dispose();
-                slot.Stream.Device.Streams.Return(slot.Stream);
+                Discard(slot);
             }
         }
     }
 
+    /// <summary>A slot that decoded this size before; or one that never decoded; or a new one; or, at the limit, the one that has waited longest.</summary>
+    private Slot Take(EncodedImage file)
+    {
+        var size = new SampledSize(file.Width, file.Height, file.Jpeg!.Sampling);
+        Slot? slot = null;
+        lock (free)
+        {
+            int index = free.FindLastIndex(known => known.LastSize == size);
+            if (index < 0)
+                index = free.FindIndex(known => known.LastSize is null);
+            if (index < 0 && slots >= SlotsOfPlace * places)
+                index = 0;
+            if (index < 0)
+            {
+                slots++;
+            }
+            else
+            {
+                slot = free[index];
+                free.RemoveAt(index);
+            }
+        }
+
+        try
+        {
+            slot ??= new Slot(library);
+        }
+        catch
+        {
+            lock (free)
+                slots--;
+            throw;
+        }
+
+        slot.LastSize = size;
+        return slot;
+    }
+
+    private void GiveBack(Slot slot)
+    {
+        lock (free)
+            free.Add(slot);
+    }
+
+    /// <summary>A state in which a file went wrong is not used again.</summary>
+    private void Discard(Slot slot)
+    {
+        slot.Dispose();
+        lock (free)
+            slots--;
+    }
+
+    private readonly record struct SampledSize(int Width, int Height, JpegSampling Sampling);
+
     /// <summary>What one file's decoding needs to itself.</summary>
-    private sealed record Slot(NvJpegState State, CudaStream Stream);
+    private sealed class Slot(NvJpegHandle library) : IDisposable
+    {
+        public NvJpegState State { get; } = new(library);
+
+        public CudaStream Stream { get; } = library.Device.Streams.Rent();
+
+        public SampledSize? LastSize { get; set; }
+
+        public void Dispose()
+        {
+            State.Dispose();
+            Stream.Device.Streams.Return(Stream);
+        }
+    }
 }

@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>resize</c>: shrinking by area.</summary>
 internal sealed class ResizeKernels(KernelModules kernels)
 {
-    private const string Family = "resize";
+    public const string Family = "resize";
     private const int FlatThreads = 256;
     private const int SpanBytes = 5 * sizeof(int);
 
