@@ -41,9 +41,7 @@ internal readonly record struct BackgroundModel(
     public BackgroundModel Refine(CellImage cells, in DiscRegion region)
     {
         double margin = Math.Max(1.5, 0.04 * region.Radius);
-        double reachBlue = 24 + (3 * BlueDeviation), reachGreen = 24 + (3 * GreenDeviation), reachRed = 24 + (3 * RedDeviation);
-        double blue = 0, green = 0, red = 0, blueSquares = 0, greenSquares = 0, redSquares = 0;
-        int count = 0;
+        var moments = new ColorMoments(this);
         double within = Math.BitDecrement((region.Radius + margin) * (region.Radius + margin));
         int left = Math.Max(0, (int)Math.Floor(region.Left - margin) + 1);
         int right = Math.Min(cells.Width, (int)Math.Ceiling(region.Right + margin)) - 1;
@@ -51,35 +49,17 @@ internal readonly record struct BackgroundModel(
         {
             bool cut = y < region.Top - margin || y > region.Bottom + margin;
             (int first, int past) = cut ? default : region.Chord(y, within, left, right);
-            var blues = cells.Blue.Slice(y * cells.Width, cells.Width);
-            var greens = cells.Green.Slice(y * cells.Width, cells.Width);
-            var reds = cells.Red.Slice(y * cells.Width, cells.Width);
-            for (int x = 0; x < blues.Length; x++)
-            {
-                if (x >= first && x < past)
-                {
-                    x = past - 1;
-                    continue;
-                }
-
-                double b = blues[x] - Blue, g = greens[x] - Green, r = reds[x] - Red;
-                if (Math.Abs(b) > reachBlue || Math.Abs(g) > reachGreen || Math.Abs(r) > reachRed)
-                    continue;
-                count++;
-                blue += b;
-                green += g;
-                red += r;
-                blueSquares += b * b;
-                greenSquares += g * g;
-                redSquares += r * r;
-            }
+            moments.Add(cells, y * cells.Width, first);
+            moments.Add(cells, (y * cells.Width) + past, cells.Width - past);
         }
 
+        int count = moments.Count;
         if (count < 8)
             return this;
-        (blue, green, red) = (blue / count, green / count, red / count);
+        (double blue, double green, double red) = (moments.Sums.Blue / count, moments.Sums.Green / count, moments.Sums.Red / count);
         return new BackgroundModel(
-            Blue + blue, Green + green, Red + red, Deviation(blue, blueSquares), Deviation(green, greenSquares), Deviation(red, redSquares));
+            Blue + blue, Green + green, Red + red,
+            Deviation(blue, moments.Squares.Blue), Deviation(green, moments.Squares.Green), Deviation(red, moments.Squares.Red));
 
         double Deviation(double mean, double squares) =>
             Math.Sqrt(Math.Max((squares / count) - (mean * mean), 0) + (FloorDeviation * FloorDeviation));

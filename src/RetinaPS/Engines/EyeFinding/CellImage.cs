@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
 
@@ -40,7 +41,9 @@ internal sealed class CellImage : IDisposable
         factor = Math.Min(factor, Math.Min(width, height));
         var cells = new CellImage(factor, width / factor, height / factor);
         int rows = factor * width * 3;
-        int[] columns = ArrayPool<int>.Shared.Rent(width * 3);
+
+        // One more than there are: a pixel's three are read as four.
+        int[] columns = ArrayPool<int>.Shared.Rent((width * 3) + 1);
         for (int y = 0; y < cells.Height; y++)
         {
             ColumnSums.Add(bgr.Slice(y * rows, rows), columns.AsSpan(0, width * 3));
@@ -61,17 +64,11 @@ internal sealed class CellImage : IDisposable
         Span<float> blues = Plane(0).Slice(first, Width), greens = Plane(1).Slice(first, Width), reds = Plane(2).Slice(first, Width);
         for (int x = 0, from = 0; x < blues.Length; x++)
         {
-            int blue = 0, green = 0, red = 0;
+            var sums = Vector128<int>.Zero;
             for (int i = 0; i < Factor; i++, from += 3)
-            {
-                blue += columns[from];
-                green += columns[from + 1];
-                red += columns[from + 2];
-            }
-
-            blues[x] = blue * scale;
-            greens[x] = green * scale;
-            reds[x] = red * scale;
+                sums += Vector128.Create(columns[from..]);
+            var levels = Vector128.ConvertToSingle(sums) * scale;
+            (blues[x], greens[x], reds[x]) = (levels[0], levels[1], levels[2]);
         }
     }
 }

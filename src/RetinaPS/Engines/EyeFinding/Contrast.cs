@@ -33,7 +33,7 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
 
     private static (double Blue, double Green, double Red) InnerMean(CellImage cells, in DiscRegion region)
     {
-        double blue = 0, green = 0, red = 0;
+        var sums = default((double Blue, double Green, double Red));
         int count = 0;
         double squared = 0.95 * 0.95 * region.Radius * region.Radius;
         int top = Math.Max(0, (int)Math.Ceiling(region.Top)), bottom = Math.Min(cells.Height - 1, (int)region.Bottom);
@@ -41,19 +41,26 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
         for (int y = top; y <= bottom; y++)
         {
             (int first, int past) = region.Chord(y, squared, left, right);
-            var blues = cells.Blue.Slice((y * cells.Width) + first, past - first);
-            var greens = cells.Green.Slice((y * cells.Width) + first, past - first);
-            var reds = cells.Red.Slice((y * cells.Width) + first, past - first);
-            count += blues.Length;
-            for (int i = 0; i < blues.Length; i++)
-            {
-                blue += blues[i];
-                green += greens[i];
-                red += reds[i];
-            }
+            int start = (y * cells.Width) + first, length = past - first;
+            Add(ref sums, cells.Blue.Slice(start, length), cells.Green.Slice(start, length), cells.Red.Slice(start, length));
+            count += length;
         }
 
-        return count == 0 ? default : (blue / count, green / count, red / count);
+        return count == 0 ? default : (sums.Blue / count, sums.Green / count, sums.Red / count);
+    }
+
+    private static void Add(
+        ref (double Blue, double Green, double Red) sums, ReadOnlySpan<float> blues, ReadOnlySpan<float> greens, ReadOnlySpan<float> reds)
+    {
+        (double blue, double green, double red) = sums;
+        for (int i = 0; i < blues.Length && i < greens.Length && i < reds.Length; i++)
+        {
+            blue += blues[i];
+            green += greens[i];
+            red += reds[i];
+        }
+
+        sums = (blue, green, red);
     }
 
     private static double Weight(double difference, double deviation) => difference / ((deviation * deviation) + Regularisation);

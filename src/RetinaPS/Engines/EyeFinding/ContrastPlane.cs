@@ -57,27 +57,31 @@ internal sealed class ContrastPlane : IDisposable
             return;
         }
 
-        var right = Vector128.Create(Width - 1.0);
-        var bottom = Vector128.Create(Height - 1.0);
-        var one = Vector128.Create(1.0);
-        var levels = _levels.AsSpan(0, Width * Height);
-        for (int i = 0; i < profile.Length; i++, away += Vector128.Create(2.0))
+        // What the loop needs in every lane is spread out here: the compiler leaves it where it is written.
+        Vector128<double> middleX = Vector128.Create(x), middleY = Vector128.Create(y), zero = Vector128<double>.Zero;
+        Vector128<double> cosines = Vector128.Create(cosine), sines = Vector128.Create(sine), two = Vector128.Create(2.0);
+        Vector128<double> right = Vector128.Create(Width - 1.0), bottom = Vector128.Create(Height - 1.0);
+        Vector128<double> lastLeft = Vector128.Create(Width - 2.0), lastTop = Vector128.Create(Height - 2.0), pitch = Vector128.Create((double)Width);
+        int below = Width;
+        ReadOnlySpan<float> starts = _levels.AsSpan(0, (Width * Height) - 1);
+        foreach (ref var pair in profile)
         {
-            var column = Vector128.MinNative(Vector128.MaxNative(Vector128.Create(x) + (away * cosine), Vector128<double>.Zero), right);
-            var row = Vector128.MinNative(Vector128.MaxNative(Vector128.Create(y) + (away * sine), Vector128<double>.Zero), bottom);
-            var left = Vector128.MinNative(Vector128.Floor(column), right - one);
-            var top = Vector128.MinNative(Vector128.Floor(row), bottom - one);
-            var at = (top * (double)Width) + left;
+            var column = Vector128.MinNative(Vector128.MaxNative(middleX + (away * cosines), zero), right);
+            var row = Vector128.MinNative(Vector128.MaxNative(middleY + (away * sines), zero), bottom);
+            var left = Vector128.MinNative(Vector128.Floor(column), lastLeft);
+            var top = Vector128.MinNative(Vector128.Floor(row), lastTop);
+            var at = (top * pitch) + left;
             int first = double.ConvertToIntegerNative<int>(at[0]), second = double.ConvertToIntegerNative<int>(at[1]);
 
             // Of both samples, what is above first, then what is below.
-            var upper = Neighbours.Load(levels, first, second);
-            var lower = Neighbours.Load(levels, first + Width, second + Width);
+            var upper = Neighbours.Load(starts, first, second);
+            var lower = Neighbours.Load(starts, first + below, second + below);
             var low = Neighbours.Former(upper, lower);
             var fractions = Vector128.Narrow(column - left, row - top);
             var across = low + ((Neighbours.Latter(upper, lower) - low) * Vector128.Shuffle(fractions, Vector128.Create(0, 1, 0, 1)));
             var under = Vector128.Shuffle(across, Vector128.Create(2, 3, 2, 3));
-            profile[i] += Vector128.WidenLower(across + ((under - across) * Vector128.Shuffle(fractions, Vector128.Create(2, 3, 2, 3))));
+            pair += Vector128.WidenLower(across + ((under - across) * Vector128.Shuffle(fractions, Vector128.Create(2, 3, 2, 3))));
+            away += two;
         }
     }
 
@@ -86,13 +90,13 @@ internal sealed class ContrastPlane : IDisposable
         int i = 0, from = 0;
         for (; from <= bgr.Length - Vector128<byte>.Count; i += 4, from += 12)
         {
-            var pixels = Vector128.Create(bgr[from..]);
+            var pixels = Vector128.LoadUnsafe(in bgr[from]);
             var blue = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF00, 0xFFFFFF03, 0xFFFFFF06, 0xFFFFFF09).AsByte());
             var green = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF01, 0xFFFFFF04, 0xFFFFFF07, 0xFFFFFF0A).AsByte());
             var red = Vector128.Shuffle(pixels, Vector128.Create(0xFFFFFF02, 0xFFFFFF05, 0xFFFFFF08, 0xFFFFFF0B).AsByte());
             var eye = (Vector128.ConvertToSingle(red.AsInt32()) * contrast.Red) - Vector128.Create(contrast.Offset);
             var others = (Vector128.ConvertToSingle(blue.AsInt32()) * contrast.Blue) + (Vector128.ConvertToSingle(green.AsInt32()) * contrast.Green);
-            (others + eye).CopyTo(levels[i..]);
+            (others + eye).StoreUnsafe(ref levels[i]);
         }
 
         for (; i < levels.Length; i++, from += 3)

@@ -26,10 +26,11 @@ internal sealed class EvidencePlane : IDisposable
         _columnSums = ArrayPool<float>.Shared.Rent(width * (height + 1));
         _columnSums.AsSpan(0, width).Clear();
         for (int y = 0; y < height; y++)
+            Add(_columnSums.AsSpan(y * width, width), evidence.Slice(y * width, width), _columnSums.AsSpan((y + 1) * width, width));
+        for (int y = 0; y < height; y += 2)
         {
-            var row = evidence.Slice(y * width, width);
-            SumUp(row, Row(y));
-            Add(_columnSums.AsSpan(y * width, width), row, _columnSums.AsSpan((y + 1) * width, width));
+            int next = Math.Min(y + 1, height - 1);
+            SumUp(evidence.Slice(y * width, width), evidence.Slice(next * width, width), Row(y), Row(next));
         }
     }
 
@@ -67,28 +68,14 @@ internal sealed class EvidencePlane : IDisposable
     {
         int first = Math.Max(0, (int)Math.Ceiling(Math.Max(region.Y - region.Radius, region.Top - 0.5)));
         int last = Math.Min(_height - 1, (int)Math.Floor(Math.Min(region.Y + region.Radius, region.Bottom + 0.5)));
-        double squared = region.Radius * region.Radius;
+        int whole = Math.Min(last, (int)Math.Floor(region.Bottom - 0.5));
         double sum = 0;
-        for (int y = first; y <= last; y++)
-        {
-            if (y < last && y - 0.5 >= region.Top && y + 1.5 <= region.Bottom)
-            {
-                var runs = RowRuns(y, region, squared);
-                sum += runs[0];
-                sum += runs[1];
-                y++;
-                continue;
-            }
-
-            double dy = y - region.Y;
-            double half = Math.Sqrt(Math.Max(squared - (dy * dy), 0));
-            double covered = Math.Min(y + 0.5, region.Bottom) - Math.Max(y - 0.5, region.Top);
-            if (covered <= 0)
-                continue;
-            double run = RowRun(y, Math.Max(region.X - half, region.Left), Math.Min(region.X + half, region.Right));
-            sum += covered >= 1 ? run : run * covered;
-        }
-
+        int y = first;
+        for (; y <= last && y - 0.5 < region.Top; y++)
+            sum += RowPart(y, region);
+        y = AddWholeRows(region, y, whole, ref sum);
+        for (; y <= last; y++)
+            sum += RowPart(y, region);
         return sum;
     }
 
@@ -102,13 +89,18 @@ internal sealed class EvidencePlane : IDisposable
 
     private Span<float> Row(int y) => _rowSums.AsSpan(y * (_width + 1), _width + 1);
 
-    private static void SumUp(ReadOnlySpan<float> row, Span<float> sums)
+    /// <summary>Sums up two rows side by side: each addition waits for the one before it in its own row only.</summary>
+    private static void SumUp(ReadOnlySpan<float> row, ReadOnlySpan<float> nextRow, Span<float> sums, Span<float> nextSums)
     {
-        float sum = 0;
-        sums[0] = 0;
+        float sum = 0, nextSum = 0;
+        sums[0] = nextSums[0] = 0;
         sums = sums[1..];
-        for (int x = 0; x < row.Length && x < sums.Length; x++)
+        nextSums = nextSums[1..];
+        for (int x = 0; x < row.Length && x < nextRow.Length && x < sums.Length && x < nextSums.Length; x++)
+        {
             sums[x] = sum += row[x];
+            nextSums[x] = nextSum += nextRow[x];
+        }
     }
 
     private static void Add(ReadOnlySpan<float> above, ReadOnlySpan<float> row, Span<float> below)
@@ -128,27 +120,58 @@ internal sealed class EvidencePlane : IDisposable
         return Vector128.Create(sums[whole[0]], sums[whole[1]], sums[whole[2]], sums[whole[3]]);
     }
 
-    /// <summary>The evidence along a region's chords in a row and in the next.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<double> RowRuns(int y, in DiscRegion region, double squared)
+    /// <summary>The evidence in what a region covers of a row.</summary>
+    private double RowPart(int y, in DiscRegion region)
     {
-        var dy = Vector128.Create(y, y + 1.0) - Vector128.Create(region.Y);
-        var half = Vector128.Sqrt(Vector128.MaxNative(Vector128.Create(squared) - (dy * dy), Vector128<double>.Zero));
-        var from = Vector128.MaxNative(Vector128.Create(region.X) - half, Vector128.Create(region.Left));
-        var to = Vector128.MinNative(Vector128.Create(region.X) + half, Vector128.Create(region.Right));
-        return Vector128.GreaterThan(to, from) & (Interpolate(y, to) - Interpolate(y, from));
+        double dy = y - region.Y;
+        double half = Math.Sqrt(Math.Max((region.Radius * region.Radius) - (dy * dy), 0));
+        double covered = Math.Min(y + 0.5, region.Bottom) - Math.Max(y - 0.5, region.Top);
+        if (covered <= 0)
+            return 0;
+        double run = RowRun(y, Math.Max(region.X - half, region.Left), Math.Min(region.X + half, region.Right));
+        return covered >= 1 ? run : run * covered;
+    }
+
+    /// <summary>
+    /// Adds the evidence of rows that a region covers to their full height, two at once, and says which row is the next; a last one
+    /// without another is left.
+    /// </summary>
+    private int AddWholeRows(in DiscRegion region, int y, int last, ref double sum)
+    {
+        // What the loop needs in both lanes is spread out here: the compiler leaves it where it is written.
+        Vector128<double> x = Vector128.Create(region.X), left = Vector128.Create(region.Left), right = Vector128.Create(region.Right);
+        Vector128<double> squared = Vector128.Create(region.Radius * region.Radius), zero = Vector128<double>.Zero;
+        Vector128<double> width = Vector128.Create((double)_width), two = Vector128.Create(2.0);
+        int pitch = _width + 1;
+        var rows = Vector128.Create(y, y + 1.0);
+        var centre = Vector128.Create(region.Y);
+        ReadOnlySpan<float> starts = _rowSums.AsSpan(0, (pitch * _height) - 1);
+        double total = sum;
+        for (; y < last; y += 2, rows += two)
+        {
+            var dy = rows - centre;
+            var half = Vector128.Sqrt(Vector128.MaxNative(squared - (dy * dy), zero));
+            var from = Vector128.MaxNative(x - half, left);
+            var to = Vector128.MinNative(x + half, right);
+            var before = Interpolate(starts, y * pitch, pitch, from, width);
+            var runs = Vector128.GreaterThan(to, from) & (Interpolate(starts, y * pitch, pitch, to, width) - before);
+            total += runs[0];
+            total += runs[1];
+        }
+
+        sum = total;
+        return y;
     }
 
     /// <summary>The sums up to a place in a row and to one in the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<double> Interpolate(int y, Vector128<double> positions)
+    private static Vector128<double> Interpolate(
+        ReadOnlySpan<float> starts, int row, int pitch, Vector128<double> places, Vector128<double> width)
     {
-        var at = positions + Vector128.Create(0.5);
-        at = Vector128.MinNative(Vector128.MaxNative(at, Vector128<double>.Zero), Vector128.Create((double)_width));
-        var whole = Vector128.MinNative(Vector128.Floor(at), Vector128.Create(_width - 1.0));
-        int start = y * (_width + 1);
+        var at = Vector128.MinNative(Vector128.MaxNative(places + Vector128.Create(0.5), Vector128<double>.Zero), width);
+        var whole = Vector128.MinNative(Vector128.Floor(at), width - Vector128.Create(1.0));
         var pairs = Neighbours.Load(
-            _rowSums, start + double.ConvertToIntegerNative<int>(whole[0]), start + _width + 1 + double.ConvertToIntegerNative<int>(whole[1]));
+            starts, row + double.ConvertToIntegerNative<int>(whole[0]), row + pitch + double.ConvertToIntegerNative<int>(whole[1]));
         var low = Neighbours.Former(pairs, pairs);
         return Vector128.WidenLower(low) + (Vector128.WidenLower(Neighbours.Latter(pairs, pairs) - low) * (at - whole));
     }

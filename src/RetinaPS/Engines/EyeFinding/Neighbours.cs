@@ -8,9 +8,12 @@ namespace RetinaPS.Engines.EyeFinding;
 internal static class Neighbours
 {
     /// <summary>The values at and after one place, then those at and after another.</summary>
+    /// <param name="starts">The values less the last, which has none after it.</param>
+    /// <param name="first">One place.</param>
+    /// <param name="second">The other.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Load(ReadOnlySpan<float> values, int first, int second) =>
-        Vector128.Create(Pair(values, first), Pair(values, second)).AsSingle();
+    public static Vector128<float> Load(ReadOnlySpan<float> starts, int first, int second) =>
+        Vector128.Create(Pair(in starts[first]), Pair(in starts[second])).AsSingle();
 
     /// <summary>The former neighbour of each of four pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,9 +28,6 @@ internal static class Neighbours
         : Vector128.Create(pairs[1], pairs[3], others[1], others[3]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Pair(ReadOnlySpan<float> values, int at)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)at, (uint)(values.Length - 1), nameof(at));
-        return Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.AsRef(in values[at])));
-    }
+    private static double Pair(ref readonly float start) =>
+        Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.AsRef(in start)));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -70,6 +71,7 @@ internal static class PictureContent
     }
 
     /// <summary>The sums of the channels of eight pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> Levels(ReadOnlySpan<byte> bgr)
     {
         var head = Vector128.Create(bgr);

@@ -139,16 +139,28 @@ internal static class RegionEvidence
         {
             for (int i = 0; i < density.Length; i++)
                 sums[i + 1] = sums[i] + density[i];
-            for (int i = 0; i < density.Length; i++)
+            int whole = Math.Min(halfWidth, density.Length), cut = Math.Max(density.Length - halfWidth, whole);
+            for (int i = 0; i < whole; i++)
+                AverageCut(i);
+            for (; whole < cut - 1; whole += 2)
             {
-                int low = Math.Max(0, i - halfWidth), high = Math.Min(density.Length - 1, i + halfWidth);
-                density[i] = (sums[high + 1] - sums[low]) / (high - low + 1);
+                var box = Vector128.LoadUnsafe(in sums[whole + halfWidth + 1]) - Vector128.LoadUnsafe(in sums[whole - halfWidth]);
+                (box / ((2 * halfWidth) + 1)).StoreUnsafe(ref density[whole]);
             }
+
+            for (; whole < density.Length; whole++)
+                AverageCut(whole);
         }
 
         const double unexplained = 0.02;
         for (int i = 0; i < density.Length; i++)
             density[i] = (density[i] / total * (1 - unexplained)) + (unexplained / BinCount);
         return density;
+
+        void AverageCut(int i)
+        {
+            int low = Math.Max(0, i - halfWidth), high = Math.Min(density.Length - 1, i + halfWidth);
+            density[i] = (sums[high + 1] - sums[low]) / (high - low + 1);
+        }
     }
 }

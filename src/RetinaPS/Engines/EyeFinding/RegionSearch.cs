@@ -52,11 +52,15 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
     /// <summary>Improves a region, moving its rim by <paramref name="step"/> cells at first.</summary>
     public DiscRegion Improve(DiscRegion region, double step)
     {
-        region = MoveCircle(region, step);
+        (region, double settled) = MoveCircle(region, step, settled: 0);
+        double next = Math.Max(step / 2, 1);
+        if (next > step / 2)
+            settled = 0;
         for (int round = 0; round < 3; round++)
         {
             var before = region;
-            region = MoveCircle(Cut(region), Math.Max(step / 2, 1));
+            var cut = Cut(region);
+            (region, settled) = MoveCircle(cut, next, cut == before ? settled : 0);
             if (region == before)
                 break;
         }
@@ -86,10 +90,15 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
         return [.. centres];
     }
 
-    private DiscRegion MoveCircle(DiscRegion region, double step)
+    /// <summary>Pattern search, from a step down.</summary>
+    /// <param name="region">Where to begin.</param>
+    /// <param name="step">How far the first moves go; what follows is halved.</param>
+    /// <param name="settled">The largest of these steps known to lead nowhere from that region, as the smaller ones then do; 0 where none is.</param>
+    /// <returns>Where it ended, and the largest step that leads nowhere from there.</returns>
+    private (DiscRegion Region, double Settled) MoveCircle(DiscRegion region, double step, double settled)
     {
-        double lowest = evidence.Inside(region);
-        while (step >= 0.25)
+        double lowest = evidence.Inside(region), largest = settled;
+        while (step >= 0.25 && step > settled)
         {
             bool moved = false;
             foreach (var (x, y, r) in s_moves)
@@ -105,11 +114,17 @@ internal sealed class RegionSearch(EvidencePlane evidence, int width, int height
                 }
             }
 
-            if (!moved)
-                step /= 2;
+            if (moved)
+            {
+                (settled, largest) = (0, 0);
+                continue;
+            }
+
+            largest = Math.Max(largest, step);
+            step /= 2;
         }
 
-        return region;
+        return (region, largest);
     }
 
     /// <summary>Walks inwards from one side of the frame and cuts where the evidence left outside is most like background.</summary>

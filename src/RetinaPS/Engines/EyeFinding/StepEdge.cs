@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>The step from eye to background along a profile that runs outwards.</summary>
@@ -25,24 +27,29 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
     {
         int reach = profile.Length / 2;
         int plateau = Math.Clamp((int)Math.Ceiling(softness) + 1, 2, Math.Max(2, reach / 2));
-        Span<double> sums = stackalloc double[profile.Length + 1];
+        Span<double> sums = stackalloc double[profile.Length + 2];
         for (int i = 0; i < profile.Length; i++)
             sums[i + 1] = sums[i] + profile[i];
+        var all = Vector128.Create(sums[profile.Length]);
         double[] nearness = s_nearness[reach] ??= Nearness(reach);
         double best = 0;
         int sign = 1;
-        int at = -1;
-        for (int i = plateau; i <= profile.Length - plateau; i++)
+        int at = -1, last = profile.Length - plateau;
+        for (int i = plateau; i <= last; i += 2)
         {
-            double step = (sums[i] - sums[i - plateau] - sums[i + plateau] + sums[i]) / plateau;
-            double beyond = Math.Abs(sums[profile.Length] - sums[i]) / (profile.Length - i);
-            double likely = step > 0 ? step : -Unusual * step;
-            double score = (likely * nearness[i]) - (0.5 * beyond);
-            if (score > best)
-                (best, at, sign) = (score, i, Math.Sign(step));
+            // Here and at the next sample, of which the last may have none.
+            var sum = Vector128.Create<double>(sums[i..]);
+            var steps = (sum - Vector128.Create<double>(sums[(i - plateau)..]) - Vector128.Create<double>(sums[(i + plateau)..]) + sum) / plateau;
+            var beyond = Vector128.Abs(all - sum) / Vector128.Create(profile.Length - i, profile.Length - i - 1.0);
+            var likely = Vector128.ConditionalSelect(Vector128.GreaterThan(steps, Vector128<double>.Zero), steps, -Unusual * steps);
+            var scores = (likely * Vector128.Create(nearness.AsSpan(i))) - (0.5 * beyond);
+            if (scores[0] > best)
+                (best, at, sign) = (scores[0], i, Math.Sign(steps[0]));
+            if (scores[1] > best && i < last)
+                (best, at, sign) = (scores[1], i + 1, Math.Sign(steps[1]));
         }
 
-        return at < 0 ? default : HalfHeight(profile, sums, at, sign, (int)Math.Round(1.6 * softness), plateau);
+        return at < 0 ? default : HalfHeight(profile, sums[..^1], at, sign, (int)Math.Round(1.6 * softness), plateau);
     }
 
     private static double[] Nearness(int reach)
