@@ -15,10 +15,11 @@ internal sealed unsafe class CudaEvent : SafeHandleZeroOrMinusOneIsInvalid
         : base(ownsHandle: true)
     {
         Device = device;
-        const uint disableTiming = 2;
+        // Who waits on it sleeps: by default an event is waited for by a loop, whatever the context says.
+        const uint blockingSync = 1, disableTiming = 2;
         nint created = 0;
         using var context = device.Enter();
-        device.Check(device.Functions.cuEventCreate(&created, timing ? 0 : disableTiming));
+        device.Check(device.Functions.cuEventCreate(&created, timing ? blockingSync : blockingSync | disableTiming));
         SetHandle(created);
     }
 

@@ -68,7 +68,7 @@ internal sealed class CudaEngine : IRetinaEngine
     {
         jpegDecoder?.Prepare();
         kernels.Prepare(
-            JpegKernels.Family, ConvertKernels.Family, HistogramKernels.Family, ClaheKernels.Family, ResizeKernels.Family, JpegEncoder.Family);
+            ConvertKernels.Family, HistogramKernels.Family, JpegKernels.Family, ClaheKernels.Family, ResizeKernels.Family, JpegEncoder.Family);
     }
 
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)

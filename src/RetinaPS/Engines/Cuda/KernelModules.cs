@@ -26,15 +26,12 @@ internal sealed class KernelModules(CudaDevice device)
     public CudaKernel this[string family, string name] => kernels.GetOrAdd((family, name), static (key, self) =>
         self.ModuleOf(key.Family).GetKernel(key.Name), this);
 
-    /// <summary>Loads families in the background, all at once: the driver takes up to half a second for one. A failure shows where the family is wanted.</summary>
-    public void Prepare(params IEnumerable<string> families)
-    {
-        foreach (string family in families)
-        {
-            Task.Run(() => ModuleOf(family)).ContinueWith(
-                static loading => _ = loading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        }
-    }
+    /// <summary>
+    /// Loads families in the background, one after the other: the driver takes up to half a second for one, and works on hardly more than one at a
+    /// time. A failure shows where the family is wanted.
+    /// </summary>
+    public void Prepare(params string[] families) => Task.Run(() => Array.ForEach(families, family => ModuleOf(family))).ContinueWith(
+        static loading => _ = loading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     /// <summary>Many threads want a family at once when a run begins: one of them loads it, the others wait. Who comes after a failure tries again.</summary>
     private CudaModule ModuleOf(string family)
