@@ -1,23 +1,24 @@
 #!/usr/bin/env python3
 """Photographs a second, files in and files out, beside nvJPEG's decoding alone and OpenCV in Python on all cores, in one run.
 
-usage: bench/throughput.py --host "out/retinaps/retinaps" --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 3000] [--long 20000]
-                           [--devices Cuda] [--rounds 3]
+usage: bench/throughput.py --host "out/retinaps/retinaps" --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 3000]
+                           [--files 20000] [--full-files 10000] [--devices Cuda] [--rounds 3]
 
-Makes synthetic photographs of 3888 x 2592 at about 1 MB, takes those of --photographs along, and copies them to --count files (--long: links
-to these copies). Each round runs the peers and then ours; ratios are taken within a round. With two GPUs it also runs on the first
-alone. The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
+Makes synthetic photographs of 3888 x 2592 at about 1 MB, takes those of --photographs along, copies them to --count files, and links these to as
+many as a run takes: --files for output at 1024 pixels, --full-files at full size. Each round runs the peers and then ours; ratios are taken
+within a round, with all of a run's time from the command's start to its last result. With several GPUs it also runs on the first alone.
+The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
 """
 import argparse, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUN = r"""
 $watch = [System.Diagnostics.Stopwatch]::StartNew()
-$decode = 0.0; $process = 0.0; $encode = 0.0; $count = 0
+$decode = 0.0; $process = 0.0; $encode = 0.0; $count = 0; $begun = 0.0
 Get-ChildItem -Path '{folder}/*.jpeg' | Invoke-RetinaPreprocess -Reference '{reference}' -Destination '{out}' -Device {devices} {more} -WarningAction SilentlyContinue |
-    ForEach-Object {{ $count++; $decode += $_.DecodeTime.TotalMilliseconds; $process += $_.ProcessTime.TotalMilliseconds; $encode += $_.EncodeTime.TotalMilliseconds }}
-'RATE {{0}} {{1}} {{2}} {{3}} {{4}} {{5}}' -f $watch.Elapsed.TotalSeconds, $count, ($decode / $count), ($process / $count), ($encode / $count),
-    (Get-RetinaDevice | Measure-Object PeakMemoryInUse -Maximum).Maximum
+    ForEach-Object {{ $count++; if ($count -eq {early}) {{ $begun = $watch.Elapsed.TotalSeconds }}; $decode += $_.DecodeTime.TotalMilliseconds; $process += $_.ProcessTime.TotalMilliseconds; $encode += $_.EncodeTime.TotalMilliseconds }}
+'RATE {{0}} {{1}} {{2}} {{3}} {{4}} {{5}} {{6}}' -f $watch.Elapsed.TotalSeconds, $count, ($decode / $count), ($process / $count), ($encode / $count),
+    (Get-RetinaDevice | Measure-Object PeakMemoryInUse -Maximum).Maximum, $begun
 """
 DECODE = r"""
 import glob, sys, time, numpy as np, torch, torchvision.io as io
@@ -32,6 +33,9 @@ print('DECODE', n / (time.time() - start))
 
 
 START = time.time()
+
+# Results after which a run counts as under way: CUDA, nvJPEG and the runtime's compiler have started.
+EARLY = 2000
 
 
 def say(text):
@@ -70,21 +74,23 @@ class Memory(threading.Thread):
 
 def ours(args, folder, reference, work, devices, more):
     out = tempfile.mkdtemp(dir=work)
-    script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more)
+    early = EARLY if len(os.listdir(folder)) > 2 * EARLY else 1
+    script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more, early=early)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
     process = subprocess.Popen(shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     memory = Memory(process.pid)
     output, errors = process.communicate(timeout=600)
     wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    found = re.search(r'RATE (\S+) (\d+) (\S+) (\S+) (\S+) (\d+)', output)
+    found = re.search(r'RATE (\S+) (\d+) (\S+) (\S+) (\S+) (\d+) (\S+)', output)
     if process.returncode != 0 or not found:
         sys.exit(f'ours failed ({process.returncode}):\n{output[-3000:]}\n{errors[-3000:]}')
     seconds, count = float(found.group(1)), int(found.group(2))
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     shutil.rmtree(out)
-    row = dict(rate=count / seconds, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
+    begun = float(found.group(7))
+    row = dict(rate=count / seconds, steady=(count - early) / (seconds - begun), begun=begun, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
                memory=memory.halves(), gpu=int(found.group(6)) / 2**20)
-    say(f"{devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
+    say(f"{devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {row['steady']:.0f} after the first {early} ({begun:.1f} s), {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
           f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB")
     return row
 
@@ -124,7 +130,8 @@ def main():
     parser.add_argument('--python', default=sys.executable, help='a Python with cv2, for --peer')
     parser.add_argument('--photographs')
     parser.add_argument('--count', type=int, default=3000)
-    parser.add_argument('--long', type=int, default=0)
+    parser.add_argument('--files', type=int, default=20000)
+    parser.add_argument('--full-files', type=int, default=10000)
     parser.add_argument('--rounds', type=int, default=3)
     parser.add_argument('--peer-count', type=int, default=192)
     parser.add_argument('--devices', default='Cuda:0')
@@ -132,10 +139,10 @@ def main():
     parser.add_argument('--work', default=None, help='a folder on the disk to measure')
     parser.add_argument('--output', default=os.path.join(ROOT, 'bench', 'results', 'throughput.json'))
     args = parser.parse_args()
-    settings = {'1024 pixels': '-Size 1024', 'full size': ''}
-    rates = {name: [] for name in settings}
+    rates = {'1024 pixels': [], 'full size': []}
     with tempfile.TemporaryDirectory(dir=args.work) as work:
-        folder, source, reference = gather(args, work)
+        copies, source, reference = gather(args, work)
+        settings = (('1024 pixels', '-Size 1024', link(copies, work, args.files)), ('full size', '', link(copies, work, args.full_files)))
         for _ in range(args.rounds):
             decode = re.search(r'DECODE (\S+)', run([sys.executable, '-c', DECODE, source], check=False))
             decode = float(decode.group(1)) if decode else None
@@ -144,17 +151,20 @@ def main():
                 found = re.findall(r': ([0-9.]+) img/s', run([args.python, args.peer, source, str(args.peer_count), str(os.cpu_count())]))
                 peers = [float(found[1]), float(found[0])]
             say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
-            for (name, more), peer in zip(settings.items(), peers):
+            for (name, more, folder), peer in zip(settings, peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
-        single = ours(args, folder, reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
-        long = None
-        if args.long:
-            many = os.path.join(work, 'many')
-            os.mkdir(many)
-            for i in range(args.long):
-                os.link(os.path.join(folder, f'{i % args.count:06d}.jpeg'), os.path.join(many, f'{i:06d}.jpeg'))
-            long = ours(args, many, reference, work, args.devices, '-Size 1024')
-    write(args, rates, single, long)
+        single = ours(args, settings[0][2], reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
+    write(args, rates, single)
+
+
+def link(copies, work, count):
+    folder = os.path.join(work, f'in{count}')
+    if not os.path.exists(folder):
+        os.mkdir(folder)
+        known = len(os.listdir(copies))
+        for i in range(count):
+            os.link(os.path.join(copies, f'{i % known:06d}.jpeg'), os.path.join(folder, f'{i:06d}.jpeg'))
+    return folder
 
 
 def device(args):
@@ -162,9 +172,9 @@ def device(args):
     return f"{' + '.join(names)}, {os.cpu_count()} cores, {platform.system()}"
 
 
-def write(args, rates, single, long):
+def write(args, rates, single):
     results, on = [], device(args)
-    command = f"bench/throughput.py --count {args.count} --rounds {args.rounds} --devices {args.devices}" + (f' --long {args.long}' if args.long else '')
+    command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {args.rounds} --devices {args.devices}'
 
     def add(what, value, peer, name, target, ratio=None, unit='images/s'):
         ratio = ratio if ratio is not None else (value / peer if peer else None)
@@ -176,17 +186,21 @@ def write(args, rates, single, long):
         rounds = rates[name]
         value = statistics.median(r['rate'] for r, _, _ in rounds)
         if all(d for _, d, _ in rounds):
-            add(f'Invoke-RetinaPreprocess, {name}', value, statistics.median(d for _, d, _ in rounds), 'nvJPEG decoding alone, torchvision, batches of 64', share,
+            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(d for _, d, _ in rounds), 'nvJPEG decoding alone, torchvision, batches of 64', share,
                 statistics.median(r['rate'] / d for r, d, _ in rounds))
         if all(p for _, _, p in rounds):
-            add(f'Invoke-RetinaPreprocess, {name}', value, statistics.median(p for _, _, p in rounds), f'OpenCV from Python, {os.cpu_count()} processes', times,
+            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(p for _, _, p in rounds), f'OpenCV from Python, {os.cpu_count()} processes', times,
                 statistics.median(r['rate'] / p for r, _, p in rounds))
+    for name, rounds in rates.items():
+        runs = [r for r, _, _ in rounds]
+        steady, decode = statistics.median(r['steady'] for r in runs), [d for _, d, _ in rounds if d]
+        add(f'{name}, after the first {EARLY} of {runs[0]["count"]} files', steady, statistics.median(decode) if decode else None, 'nvJPEG decoding alone', None)
+        add(f'{name}, resident memory in the last third of {runs[0]["count"]} files', max(r['memory'][1] for r in runs), max(r['memory'][0] for r in runs),
+            'the middle third', 1.05, unit='MiB')
     if single:
-        value = statistics.median(r['rate'] for r, _, _ in rates['1024 pixels'])
-        add('Invoke-RetinaPreprocess, 1024 pixels, several GPUs beside one', value, single['rate'], 'the first GPU alone', 1.9)
-    if long:
-        add(f"{long['count']} files at 1024 pixels", long['rate'], None, None, None)
-        add(f"{long['count']} files at 1024 pixels, resident memory in the last third beside the middle", long['memory'][1], long['memory'][0], 'the middle third', 1.05, unit='MiB')
+        both = [r for r, _, _ in rates['1024 pixels']]
+        add('1024 pixels, several GPUs', statistics.median(r['rate'] for r in both), single['rate'], 'the first GPU alone', 1.9)
+        add(f'1024 pixels, several GPUs, after the first {EARLY}', statistics.median(r['steady'] for r in both), single['steady'], 'the first GPU alone', 1.9)
     with open(args.output, 'w') as out:
         json.dump(results, out, indent=2)
         out.write('\n')

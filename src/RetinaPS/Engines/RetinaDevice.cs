@@ -6,7 +6,6 @@ namespace RetinaPS.Engines;
 public sealed class RetinaDevice
 {
     private const long MemoryOfOnePhotograph = 512L * 1024 * 1024;
-    private const int MostAtOnce = 96;
 
     private readonly Lazy<IRetinaEngine> engine;
     private long uploads;
@@ -79,12 +78,12 @@ public sealed class RetinaDevice
     internal bool IsTestDevice { get; init; }
 
     /// <summary>
-    /// How many photographs it works on at once where nobody says. A GPU's wait most of their time: for its decoder's batches, for the disc to
-    /// be fitted on the host, for copies; each holds a few buffers of a photograph's size.
+    /// How many photographs it works on at once where nobody says. On a GPU some are at its decoder or wait for it, one for each processor is in
+    /// the chain, and processors with nothing else to do decode some; each holds a few buffers of a photograph's size.
     /// </summary>
     internal int DefaultThrottleLimit => Kind == RetinaDeviceKind.Cpu
         ? Environment.ProcessorCount
-        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, MostAtOnce);
+        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (2 * Environment.ProcessorCount));
 
     internal DeviceMemoryPool? Memory { get; init; }
 

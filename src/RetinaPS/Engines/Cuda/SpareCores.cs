@@ -9,11 +9,8 @@ namespace RetinaPS.Engines.Cuda;
 /// <param name="clock">What time it is.</param>
 internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvider clock)
 {
-    /// <summary>
-    /// Half of what counts as a core is the other's second thread; and a processor that is busy to the brim lets the GPU wait for what only it
-    /// can do.
-    /// </summary>
-    private const double Share = 0.5;
+    /// <summary>What counts as a core may be another's second thread; and a processor that is busy to the brim lets the GPU wait for what only it can do.</summary>
+    private const double Share = 0.75;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
