@@ -9,11 +9,11 @@ public sealed class SpareCoresTests
     private TimeSpan used;
 
     [Theory]
-    [InlineData(0, 5)]
-    [InlineData(3, 2)]
-    [InlineData(5, 0)]
+    [InlineData(0, 7)]
+    [InlineData(3, 4)]
+    [InlineData(7, 0)]
     [InlineData(10, 0)]
-    public void Cores_are_given_out_until_half_of_them_are_busy(int busy, int expected)
+    public void Cores_are_given_out_until_three_quarters_of_them_are_busy(int busy, int expected)
     {
         var clock = new Clock();
         var cores = new SpareCores(10, () => used, clock);
