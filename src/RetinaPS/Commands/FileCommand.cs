@@ -21,6 +21,6 @@ public abstract class FileCommand : RetinaCommand
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>The files that this record of the pipeline names; what names none becomes an error record.</summary>
-    private protected IReadOnlyList<string> InputFiles() =>
+    private protected IEnumerable<string> InputFiles() =>
         ResolveFiles(LiteralPath.Length > 0 ? LiteralPath : Path, literal: LiteralPath.Length > 0);
 }

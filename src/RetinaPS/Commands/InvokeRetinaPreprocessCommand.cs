@@ -102,17 +102,17 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
             RequireCombination(!Resume, "-Resume takes files, not images: nobody can tell whether an image's pixels are those of an earlier run.");
             foreach (var image in InputObject)
                 Attempt(() => Add(image));
+
+            // Images that wait hold their pixels, so they are worked off as they come; files wait as names.
+            TakeUntil(mostImages);
         }
         else
         {
             foreach (string file in InputFiles())
+            {
                 Attempt(() => Add(file));
-        }
-
-        // Images that wait hold their pixels, so they are worked off as they come; files wait as names.
-        int most = ParameterSetName == ImageSet ? mostImages : int.MaxValue;
-        while (TakeNext(run!.Outstanding > most ? Patience : TimeSpan.Zero) || run.Outstanding > most)
-        {
+                TakeUntil(int.MaxValue);
+            }
         }
     }
 
@@ -209,6 +209,14 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     /// <summary>Whether neither -WhatIf nor the user's answer forbids it.</summary>
     private bool IsWanted(PreprocessItem item) =>
         item.Destination is null || ShouldProcess(item.Destination, "Write the pre-processed photograph");
+
+    /// <summary>Takes what is finished, so that workers have room to go on while inputs still come, and waits until no more than so many are outstanding.</summary>
+    private void TakeUntil(int most)
+    {
+        while (TakeNext(run!.Outstanding > most ? Patience : TimeSpan.Zero) || run.Outstanding > most)
+        {
+        }
+    }
 
     private bool TakeNext(TimeSpan patience)
     {

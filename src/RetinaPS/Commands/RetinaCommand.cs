@@ -75,14 +75,14 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
     /// <summary>The files that a path names; a wildcard may name none, anything else that is missing becomes an error record.</summary>
     /// <param name="paths">Paths, as typed.</param>
     /// <param name="literal">Whether wildcard characters stand for themselves.</param>
-    /// <returns>Full file system paths.</returns>
-    protected IReadOnlyList<string> ResolveFiles(IEnumerable<string> paths, bool literal)
+    /// <returns>Full file system paths. Whether a wildcard's matches are files is asked as they are taken.</returns>
+    protected IEnumerable<string> ResolveFiles(IEnumerable<string> paths, bool literal)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        var files = new List<string>();
+        var files = new List<IEnumerable<string>>();
         foreach (string path in paths)
-            Attempt(() => files.AddRange(literal ? [RequireFile(FileSystemPath(path))] : ResolveWildcards(path)));
-        return files;
+            Attempt(() => files.Add(literal ? [RequireFile(FileSystemPath(path))] : ResolveWildcards(path)));
+        return files.SelectMany(file => file);
     }
 
     /// <summary>The full file system path of a file or folder that need not exist.</summary>
@@ -122,7 +122,8 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
             return [RequireFile(ResolveTarget(path))];
         try
         {
-            return SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _).Where(File.Exists);
+            var found = WildcardListing.List(SessionState.Path, path) ?? SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+            return found.Where(File.Exists);
         }
         catch (ItemNotFoundException)
         {

@@ -75,6 +75,28 @@ public sealed class PreprocessRunTests : CmdletTest
     }
 
     [Fact]
+    public void The_first_result_comes_before_the_last_file_of_a_wildcard_is_taken_up()
+    {
+        for (int i = 0; i < 4; i++)
+            Photographs.Write(Folder[$"{i}.png"]);
+        var events = new List<string>();
+        using var shell = Shell.CreateShell("Invoke-RetinaPreprocess *.png -Reference $reference -MaskMethod FullFrame -ThrottleLimit 1 -Destination out -Verbose");
+        shell.Streams.Verbose.DataAdded += (_, _) =>
+        {
+            // One worker has written the second result, so it has given the first; both are told on the pipeline's thread.
+            events.Add("taken up");
+            if (events.Count == 3)
+                Assert.True(SpinWait.SpinUntil(() => File.Exists(Folder["out", "1.png"]), Long));
+        };
+        var output = new PSDataCollection<PSObject>();
+        output.DataAdded += (_, _) => events.Add("given");
+        shell.Invoke(null, output);
+        Assert.Equal(["taken up", "taken up", "taken up", "given"], events.Take(4));
+        Assert.InRange(events.LastIndexOf("taken up"), 4, events.Count - 1);
+        Assert.Equal(4, events.Count(e => e == "given"));
+    }
+
+    [Fact]
     public void Images_from_a_pipeline_are_worked_off_as_they_come()
     {
         // Each image is freed by the run itself, so the most that were alive at once is what it held.
