@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -66,6 +67,31 @@ internal static class EngineInternals
             ?? throw new MissingMemberException("OutCommandInner", "LineOutput");
         property.SetValue(renderer, lines);
         SetImplementation(cmdlet, renderer);
+    }
+
+    /// <summary>Has the provider write what a folder holds to a cmdlet's output item by item. What is public collects all of it first.</summary>
+    public static void WriteChildren(PSCmdlet cmdlet, string folder, string? filter, bool force)
+    {
+        const string ContextName = "System.Management.Automation.CmdletProviderContext";
+        var context = Create(ContextName, cmdlet);
+        SetProperty(context, "Force", new SwitchParameter(force));
+        SetProperty(context, "SuppressWildcardExpansion", true);
+        Call(context, "SetFilters", [typeof(Collection<string>), typeof(Collection<string>), typeof(string)], new Collection<string>(), new Collection<string>(), filter);
+        Call(
+            cmdlet.InvokeProvider.ChildItem, "Get", [typeof(string), typeof(bool), typeof(uint), EngineType(ContextName)],
+            folder, /* recurse: */ false, uint.MaxValue, context);
+    }
+
+    private static void SetProperty(object target, string name, object value)
+    {
+        var property = target.GetType().GetProperty(name, Hidden | BindingFlags.Public) ?? throw new MissingMemberException(target.GetType().Name, name);
+        property.SetValue(target, value);
+    }
+
+    private static void Call(object target, string name, Type[] types, params object?[] arguments)
+    {
+        var method = target.GetType().GetMethod(name, Hidden, types) ?? throw new MissingMethodException(target.GetType().Name, name);
+        method.Invoke(target, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }
 
     private static void SetImplementation(FrontEndCommandBase cmdlet, object implementation)

@@ -93,6 +93,39 @@ public sealed class WildcardPathTests : CmdletTest, IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("-Path .", ".", "*")]
+    [InlineData("-Filter *.jpeg", ".", "*.jpeg")]
+    [InlineData("br[a]ckets", "br[a]ckets", "*")]
+    [InlineData("-LiteralPath 'br[a]ckets'", "br`[a`]ckets", "*")]
+    [InlineData("'br`[a`]ckets'", "br`[a`]ckets", "*")]
+    [InlineData("sub.jpeg -Filter i*", "sub.jpeg", "i*")]
+    [InlineData("*.jpeg -Filter c*", ".", "c*.jpeg")]
+    [InlineData("[c]* -Exclude *[[]*", ".", "c1.jpeg")]
+    [InlineData("* -Include *.bak", ".", "*.bak")]
+    [InlineData("a.jpeg", ".", "a.jpeg")]
+    public void The_hosts_Get_ChildItem_selects_by_all_it_is_given(string arguments, string folder, string pattern)
+    {
+        Shell.Set("folder", folder);
+        Shell.Set("pattern", pattern);
+        var expected = Run("$ExecutionContext.InvokeProvider.ChildItem.Get($folder, $false) | Where-Object Name -Like $pattern | ForEach-Object PSPath");
+        Assert.Equal(expected.As<string>(), Run($"Get-ChildItem {arguments} | ForEach-Object PSPath").Succeeded().As<string>());
+    }
+
+    [Theory]
+    [InlineData("*.jpeg")]
+    [InlineData(". -Filter *.jpeg")]
+    public void The_hosts_Get_ChildItem_gives_its_first_item_before_it_has_the_last(string arguments)
+    {
+        // What is removed while the listing goes on is not given, which a collection made before would be.
+        var names = Run($"Get-ChildItem {arguments} | Select-Object -First 1 | ForEach-Object Name").Succeeded().As<string>();
+        Assert.Equal(["Deep.jpeg"], names);
+        Shell.Set("folder", Folder.Path);
+        var given = Run($"Get-ChildItem {arguments} | ForEach-Object {{ [IO.File]::Delete(\"$folder/a.jpeg\"); $_.Name }}").Succeeded().As<string>();
+        Assert.DoesNotContain("a.jpeg", given);
+        Assert.Contains("b2.jpeg", given);
+    }
+
     [Theory, MemberData(nameof(Listed))]
     public void A_wildcard_in_the_last_part_alone_needs_one_listing(string path) => Assert.NotNull(WildcardListing.List(Paths(), InFolder(path)));
 

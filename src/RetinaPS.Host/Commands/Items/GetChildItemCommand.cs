@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Text;
 
 namespace RetinaPS.Host.Commands.Items;
 
@@ -38,9 +39,31 @@ public sealed class GetChildItemCommand : FilteredItemCommand
         {
             if (IsRecursive)
                 ListTree(path);
-            else
+            else if (!StreamFolder(path))
                 Emit(ListMatches(path) ?? GetChildren(path, IsLiteral), NameFilter(), prefix: "");
         }
+    }
+
+    /// <summary>
+    /// Gives what a folder holds item by item, where the provider can do all the selecting; false where it cannot. In a folder of tens of
+    /// thousands the first item comes at once, and others can work while the rest is listed.
+    /// </summary>
+    private bool StreamFolder(string path)
+    {
+        if (Include.Length > 0 || Exclude.Length > 0 || Name || File || Directory)
+            return false;
+        string? filter = Filter, folder = path;
+        if (!IsLiteral && WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            if (!string.IsNullOrEmpty(Filter) || SplitPattern(path) is not var (parent, leaf) || !MeansTheSameToTheSystem(leaf))
+                return false;
+            (folder, filter) = (parent, leaf);
+        }
+
+        if ((!IsLiteral && folder.Contains('`')) || !IsOpenFolder(folder))
+            return false;
+        EngineInternals.WriteChildren(this, folder, filter, Force);
+        return true;
     }
 
     /// <summary>
@@ -49,25 +72,48 @@ public sealed class GetChildItemCommand : FilteredItemCommand
     /// </summary>
     private Collection<PSObject>? ListMatches(string path)
     {
-        int start = path.LastIndexOfAny(['/', '\\']) + 1;
-        string parent = start > 0 ? path[..start] : ".", leaf = path[start..];
-        if (IsLiteral || !WildcardPattern.ContainsWildcardCharacters(leaf) || WildcardPattern.ContainsWildcardCharacters(parent) || HasOwnRules(path))
+        if (IsLiteral || SplitPattern(path) is not var (parent, leaf) || !IsOpenFolder(parent))
             return null;
         try
         {
-            SessionState.Path.GetUnresolvedProviderPathFromPSPath(parent, out var provider, out _);
-            if (provider.Name != "FileSystem")
-                return null;
             var pattern = WildcardPattern.Get(leaf, WildcardOptions.IgnoreCase);
             var items = InvokeProvider.ChildItem.Get([parent], recurse: false, Force, literalPath: true);
             return [.. items.Where(item => pattern.IsMatch(((FileSystemInfo)item.BaseObject).Name))];
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            // A drive or folder that is missing or closed: the expansion says what is to be said of it.
+            // A lone bracket, or what was just removed: the expansion says what is to be said of it.
             return null;
         }
     }
+
+    private bool IsOpenFolder(string path)
+    {
+        try
+        {
+            string folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+            if (provider.Name != "FileSystem")
+                return false;
+            using var entries = System.IO.Directory.EnumerateFileSystemEntries(folder).GetEnumerator();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || (e is RuntimeException and not PipelineStoppedException))
+        {
+            return false;
+        }
+    }
+
+    private static (string Parent, string Leaf)? SplitPattern(string path)
+    {
+        int start = path.LastIndexOfAny(['/', '\\']) + 1;
+        string parent = start > 0 ? path[..start] : ".", leaf = path[start..];
+        bool lastPartAlone = WildcardPattern.ContainsWildcardCharacters(leaf) && !WildcardPattern.ContainsWildcardCharacters(parent);
+        return lastPartAlone && !HasOwnRules(path) ? (parent, leaf) : null;
+    }
+
+    // The system's rules know no brackets, and have their own for question marks, for a full stop at the end and for one before a star.
+    private static bool MeansTheSameToTheSystem(string leaf) =>
+        Ascii.IsValid(leaf) && leaf.IndexOfAny(['?', '[', ']']) < 0 && !leaf.EndsWith('.') && !leaf.Contains(".*", StringComparison.Ordinal);
 
     // Escapes, which the expansion reads in its own way; a drive's current folder; a provider's path, whose items know no drive.
     private static bool HasOwnRules(string path) =>
