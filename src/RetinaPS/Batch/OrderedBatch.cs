@@ -26,11 +26,12 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     /// <param name="discard">Frees a result that nobody took.</param>
     /// <param name="abandon">Frees an item that nobody began to work on.</param>
     /// <param name="stop">Ends the batch early.</param>
+    /// <param name="itemsPerWorker">The window: how many items for each worker may be under way or wait to be taken.</param>
     public OrderedBatch(
-        IReadOnlyList<Func<TItem, CancellationToken, TResult>> works, Action<TResult> discard, Action<TItem> abandon, CancellationToken stop)
+        IReadOnlyList<Func<TItem, CancellationToken, TResult>> works, Action<TResult> discard, Action<TItem> abandon, CancellationToken stop, int itemsPerWorker = 2)
     {
         (this.discard, this.abandon) = (discard, abandon);
-        window = works.Count * 2;
+        window = works.Count * itemsPerWorker;
         stopping = CancellationTokenSource.CreateLinkedTokenSource(stop);
         workers = [.. works.Select((work, i) => new Thread(() => RunWorker(work)) { IsBackground = true, Name = $"RetinaPS worker {i + 1}" })];
         foreach (var worker in workers)

@@ -64,6 +64,9 @@ namespace RetinaPS.Commands;
 [OutputType(typeof(PreprocessResult), typeof(RetinaImage))]
 public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 {
+    // Images hold pixels; a record and its mask are kilobytes, and with room for many of them no slow photograph or consumer holds the workers up.
+    private const int ImagesPerWorker = 2;
+    private const int RecordsPerWorker = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private IReadOnlyList<RetinaDevice>? wantedDevices;
     private int mostImages;
@@ -88,8 +91,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var plan = Require(() => MakePlan(devices[0]));
         var journal = OpenJournal(devices, plan);
         var works = devices.SelectMany(device => WorksFor(device, plan, journal)).ToArray();
-        mostImages = 2 * works.Length;
-        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation);
+        mostImages = ImagesPerWorker * works.Length;
+        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
+            works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
         run = new PreprocessRun(batch, results, masks, Force, journal);
         progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }

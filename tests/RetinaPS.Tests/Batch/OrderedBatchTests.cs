@@ -69,6 +69,26 @@ public sealed class OrderedBatchTests : IDisposable
     }
 
     [Fact]
+    public void A_wide_window_lets_the_others_go_on_past_an_item_that_lags()
+    {
+        const int Items = 2 * 8;
+        using var others = new CountdownEvent(Items - 1);
+        using var batch = new OrderedBatch<int, int>([Work, Work], discarded.Add, abandoned.Add, stop.Token, itemsPerWorker: Items / 2);
+        foreach (int item in Enumerable.Range(0, Items))
+            batch.Add(item);
+        Assert.Equal(Enumerable.Range(0, Items), TakeAll(batch));
+
+        int Work(int item, CancellationToken stopped)
+        {
+            if (item == 0)
+                Assert.True(others.Wait(Long, stopped));
+            else
+                others.Signal();
+            return item;
+        }
+    }
+
+    [Fact]
     public void What_the_work_throws_comes_out_in_the_items_turn_and_the_others_are_done()
     {
         using var batch = Batch(2, item => item == 1 ? throw new InvalidDataException("one") : item);

@@ -97,6 +97,17 @@ public sealed class PreprocessRunTests : CmdletTest
     }
 
     [Fact]
+    public void Files_go_on_being_written_while_the_first_record_is_looked_at()
+    {
+        for (int i = 0; i < 20; i++)
+            Photographs.Write(Folder[$"{i:D2}.png"], width: 60, height: 50);
+        bool wentOn = false;
+        Shell.Set("look", new Action(() => wentOn = wentOn || SpinWait.SpinUntil(() => File.Exists(Folder["out", "11.png"]), Long)));
+        Run("Invoke-RetinaPreprocess *.png -Reference $reference -MaskMethod FullFrame -ThrottleLimit 1 -Destination out | ForEach-Object { $look.Invoke() }").Succeeded();
+        Assert.True(wentOn);
+    }
+
+    [Fact]
     public void Images_from_a_pipeline_are_worked_off_as_they_come()
     {
         // Each image is freed by the run itself, so the most that were alive at once is what it held.
