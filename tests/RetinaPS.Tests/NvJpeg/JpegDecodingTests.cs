@@ -93,13 +93,24 @@ public sealed class JpegDecodingTests
     }
 
     [Fact]
-    public void Files_that_come_while_nvJpeg_is_set_up_are_the_processors_work()
+    public void Files_that_come_while_nvJpeg_is_set_up_are_the_processors_work_if_it_is_idle()
     {
-        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1");
+        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1") { ProcessorIsIdle = true };
         gpu.AssertLeftToProcessor(JpegFiles.Color(61, 47));
         gpu.Configure("HOLD", "0");
         Assert.EndsWith("with 2 JPEG engines", gpu.Device.Description, StringComparison.Ordinal);
         gpu.AssertSame(JpegFiles.Color(61, 47));
+        Assert.Equal(1, gpu.FilesOfEngines);
+    }
+
+    [Fact]
+    public void Without_idle_cores_files_wait_until_nvJpeg_is_set_up()
+    {
+        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1") { ProcessorIsIdle = false };
+        var first = new Thread(() => gpu.AssertSame(JpegFiles.Color(61, 47)));
+        first.Start();
+        gpu.Configure("HOLD", "0");
+        first.Join();
         Assert.Equal(1, gpu.FilesOfEngines);
     }
 

@@ -43,6 +43,12 @@ internal sealed unsafe class NvJpegGpu : IDisposable
 
     public RetinaDevice Device => gpu.Device;
 
+    /// <summary>Whether the processor counts as idle, whatever it does.</summary>
+    public bool ProcessorIsIdle
+    {
+        init => ((Engines.Cuda.CudaEngine)Engine).SpareCores = new Engines.Cuda.SpareCores(value ? 10 : 1, () => TimeSpan.Zero, new SteppingClock());
+    }
+
     /// <summary>Files that went through the JPEG engines.</summary>
     public long FilesOfEngines => Count("files");
 
@@ -88,4 +94,14 @@ internal sealed unsafe class NvJpegGpu : IDisposable
     private long Asked => Count("nvjpegDecodeBatched") + Count("nvjpegDecode");
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text + '\0');
+
+    /// <summary>A tenth of a second passes between one look and the next.</summary>
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long now;
+
+        public override long TimestampFrequency => 10;
+
+        public override long GetTimestamp() => Interlocked.Increment(ref now);
+    }
 }

@@ -51,6 +51,9 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public RetinaDevice Device { get; }
 
+    /// <summary>The processor's cores that help the JPEG engines.</summary>
+    internal SpareCores SpareCores { get; set; } = SpareCores.OfProcess;
+
     /// <summary>The GPU, for who measures it.</summary>
     internal CudaDevice Cuda => cuda;
 
@@ -97,7 +100,7 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public ImageBuffer Decode(EncodedImage file, bool color)
     {
-        if (jpegDecoder is { IsBehind: true } && file.Jpeg?.Coding == JpegCoding.Baseline && SpareCores.OfProcess.TryTake())
+        if (jpegDecoder is { IsBehind: true } && file.Jpeg?.Coding == JpegCoding.Baseline && SpareCores.TryTake())
             return DecodeOnSpareCore(file, color);
         if (jpegDecoder?.TryDecode(file, planes => ToPixels(file, planes, color)) is not { } image)
             return DecodeOnHost(file, color);
@@ -288,7 +291,7 @@ internal sealed class CudaEngine : IRetinaEngine
         }
         finally
         {
-            SpareCores.OfProcess.GiveBack();
+            SpareCores.GiveBack();
         }
     }
 

@@ -11,7 +11,7 @@ namespace RetinaPS.Engines.Cuda;
 /// </summary>
 /// <remarks>
 /// Setting nvJPEG up takes more than a second, so it goes on in the background (<see cref="Prepare"/>); baseline files that come before its
-/// end are left to the caller, for whom they take less than that.
+/// end had better be decoded elsewhere (<see cref="IsBehind"/>) or wait for it.
 /// </remarks>
 internal sealed class JpegDecoder
 {
@@ -45,8 +45,8 @@ internal sealed class JpegDecoder
     /// <summary>Begins to set nvJPEG up, in the background; the first file does it too.</summary>
     public void Prepare() => _ = engines.Value;
 
-    /// <summary>Whether baseline files that come now have to wait for the engines.</summary>
-    public bool IsBehind => engines is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } && engines.Value.Result is { IsBehind: true };
+    /// <summary>Whether baseline files that come now have to wait, for the engines or for nvJPEG to be set up.</summary>
+    public bool IsBehind => engines.Value is { IsCompleted: false } or { Result.IsBehind: true };
 
     /// <summary>Decodes a file and makes an image of its planes.</summary>
     /// <param name="file">The file.</param>
@@ -59,8 +59,6 @@ internal sealed class JpegDecoder
             return null;
         if (frame.Coding == JpegCoding.Baseline)
         {
-            if (!engines.Value.IsCompleted)
-                return null;
             if (engines.Value.Result is { } card)
                 return TryDecode(file, toPixels, card);
         }

@@ -48,7 +48,7 @@ internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvide
         double busy = (now - used) / elapsed;
         (looked, used) = (clock.GetTimestamp(), now);
 
-        // After a pause the mean says nothing about this moment.
-        allowed = elapsed > Stale ? 0 : Math.Clamp(taken + (int)((Share * cores) - busy), 0, cores - 1);
+        // After a pause the mean says nothing about this moment; who comes alone shall not wait for that.
+        allowed = elapsed > Stale ? taken + 1 : Math.Clamp(taken + (int)((Share * cores) - busy), 0, cores - 1);
     }
 }
