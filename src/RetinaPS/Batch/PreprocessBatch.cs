@@ -9,10 +9,11 @@ namespace RetinaPS.Batch;
 internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
 {
     /// <summary>
-    /// Many threads wait for a GPU's decoder, so that its batches are full; but of those whose photographs have come only as many go on as there
-    /// are processors: more of them would only wait for each other, in the driver and for the processors.
+    /// Many threads wait for a GPU's decoder, so that it always has work; but of those whose photographs have come only some go on, half as many
+    /// again as there are processors, since each waits for the GPU now and then: more of them would only wait for each other, in the driver and
+    /// for the processors.
     /// </summary>
-    private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount * 3 / 2));
 
     /// <summary>
     /// A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice also

@@ -78,12 +78,12 @@ public sealed class RetinaDevice
     internal bool IsTestDevice { get; init; }
 
     /// <summary>
-    /// How many photographs it works on at once where nobody says. On a GPU some are at its decoder or wait for it, one for each processor is in
-    /// the chain, and processors with nothing else to do decode some; each holds a few buffers of a photograph's size.
+    /// How many photographs it works on at once where nobody says. On a GPU some are at its decoder or wait for it, more than one for each processor
+    /// is in the chain, and processors with nothing else to do decode some; each holds a few buffers of a photograph's size.
     /// </summary>
     internal int DefaultThrottleLimit => Kind == RetinaDeviceKind.Cpu
         ? Environment.ProcessorCount
-        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (2 * Environment.ProcessorCount));
+        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (3 * Environment.ProcessorCount));
 
     internal DeviceMemoryPool? Memory { get; init; }
 
