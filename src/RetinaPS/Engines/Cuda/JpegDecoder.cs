@@ -57,12 +57,8 @@ internal sealed class JpegDecoder
     {
         if (file.Jpeg is not { IsRegular: true, Sampling: not JpegSampling.Other } frame || frame.Coding == JpegCoding.Extended)
             return null;
-        if (frame.Coding == JpegCoding.Baseline)
-        {
-            if (engines.Value.Result is { } card)
-                return TryDecode(file, toPixels, card);
-        }
-
+        if (frame.Coding == JpegCoding.Baseline && engines.Value.Result is { } card)
+            return TryDecode(file, toPixels, card);
         return kernels.Value is { } hybrid ? TryDecode(file, toPixels, hybrid) : null;
     }
 
