@@ -38,12 +38,12 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
 
     /// <summary>Has the manifest know what is to be written, before any of it is.</summary>
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void BeginToWrite(byte[] imageFile, byte[]? maskFile)
+    public void BeginToWrite(PooledFile imageFile, PooledFile? maskFile)
     {
         if (journal is null)
             return;
-        destination = new FileFingerprint(imageFile.LongLength, ContentHash.Of(imageFile), default);
-        mask = maskFile is null ? null : new FileFingerprint(maskFile.LongLength, ContentHash.Of(maskFile), default);
+        destination = FingerprintOf(imageFile);
+        mask = maskFile is null ? null : FingerprintOf(maskFile);
         journal.Begin(new ManifestIntent(item.Source ?? item.Name, item.Destination!, destination.Hash, item.MaskDestination, mask?.Hash));
     }
 
@@ -96,6 +96,8 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
         SourceFile = source,
         ParametersHash = journal?.ParametersHash,
     };
+
+    private static FileFingerprint FingerprintOf(PooledFile file) => new(file.Bytes.Length, ContentHash.Of(file.Bytes.Span), default);
 
     private void Lap()
     {

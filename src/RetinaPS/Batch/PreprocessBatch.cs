@@ -114,16 +114,16 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
 
     private void Write(PreprocessOutcome outcome, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
-        byte[] encoded = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
-        byte[]? mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
+        using var encoded = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
+        using var mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
         stop.ThrowIfCancellationRequested();
         attempt.BeginToWrite(encoded, mask);
         writers.Wait(stop);
         try
         {
             if (mask is not null)
-                Write(item.MaskDestination!, mask, item);
-            Write(item.Destination!, encoded, item);
+                Write(item.MaskDestination!, mask.Bytes.Span, item);
+            Write(item.Destination!, encoded.Bytes.Span, item);
         }
         finally
         {
@@ -133,6 +133,6 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         attempt.EndWriting();
     }
 
-    private void Write(string file, byte[] bytes, PreprocessItem item) =>
+    private void Write(string file, ReadOnlySpan<byte> bytes, PreprocessItem item) =>
         AtomicFile.Write(file, bytes, MayReplace(file), item.Source, journal?.RunId);
 }

@@ -198,7 +198,8 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
         if (!ShouldProcess(file, "Write the contact sheet"))
             return;
         using var drawn = sheet.Draw(ImageFileLoader.NameOf(file));
-        AtomicFile.Write(file, ImageFileEncoder.Encode(drawn, format, Quality, file), Force, file);
+        using var encoded = ImageFileEncoder.Encode(drawn, format, Quality, file);
+        AtomicFile.Write(file, encoded.Bytes.Span, Force, file);
         WriteFile(file);
     }
 }

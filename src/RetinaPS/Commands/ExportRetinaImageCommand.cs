@@ -194,7 +194,8 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
             throw RetinaErrors.DestinationExists(file, image.Path);
         if (!ShouldProcess(file, "Write the image"))
             return;
-        AtomicFile.Write(file, ImageFileEncoder.Encode(image, format, Quality, file), Force, image.Path);
+        using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
+        AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
         if (PassThru)
             WriteObject(image);
         else

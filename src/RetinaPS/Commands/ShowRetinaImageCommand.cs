@@ -136,7 +136,8 @@ public sealed class ShowRetinaImageCommand : ImageCommand
         {
             using var whole = Picture(image, image.Width, image.Height);
             using var png = new RetinaImage(new Engines.Cpu.CpuBuffer(RetinaDevices.Cpu, whole.Picture.Clone()), null, image.Name);
-            string file = PictureViewer.Open(ImageFileEncoder.Encode(png, ImageFileFormat.Png, 100, image.Name), image.Name);
+            using var encoded = ImageFileEncoder.Encode(png, ImageFileFormat.Png, 100, image.Name);
+            string file = PictureViewer.Open(encoded.Bytes.Span, image.Name);
             WriteVerbose($"The system's viewer was given '{file}'.");
             return;
         }

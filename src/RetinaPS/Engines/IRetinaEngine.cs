@@ -26,7 +26,8 @@ internal interface IRetinaEngine
     /// <summary>Decodes a file that <see cref="ImageFileInspector"/> has passed.</summary>
     ImageBuffer Decode(EncodedImage file, bool color);
 
-    byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality);
+    /// <summary>Encodes an image; the caller disposes of the file.</summary>
+    PooledFile Encode(ImageBuffer image, ImageFileFormat format, int quality);
 
     /// <summary>Colour to grey: 15-bit fixed point weights, as OpenCV's BGR2GRAY.</summary>
     ImageBuffer ToGray(ImageBuffer image);

@@ -9,7 +9,7 @@ internal static class PictureViewer
 {
     /// <returns>The file.</returns>
     /// <exception cref="RetinaException">ViewerFailed or WriteFailed.</exception>
-    public static string Open(byte[] png, string name)
+    public static string Open(ReadOnlySpan<byte> png, string name)
     {
         string safe = string.Concat(name.Split(Path.GetInvalidFileNameChars()));
         string file = Path.Combine(Directory.CreateTempSubdirectory("retinaps-view-").FullName, (safe.Length > 0 ? safe : "image") + ".png");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using RetinaPS.Engines;
 using RetinaPS.Imaging;
 using Xunit;
@@ -74,10 +75,23 @@ public sealed class JpegEncodingTests
         using var gpu = new SoftGpu();
         var image = TestImage.Photograph(200, 121);
         var buffer = gpu.Engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
-        long file = gpu.Engine.Encode(buffer, ImageFileFormat.Jpeg, 90).Length;
+        using var file = gpu.Engine.Encode(buffer, ImageFileFormat.Jpeg, 90);
         buffer.Release();
         Assert.Equal(1, gpu.Device.Downloads);
-        Assert.InRange(gpu.Device.DownloadedBytes, 1, file);
+        Assert.InRange(gpu.Device.DownloadedBytes, 1, file.Bytes.Length);
+    }
+
+    [Fact]
+    public void What_a_used_buffer_held_is_in_no_file()
+    {
+        byte[][] used = [.. Enumerable.Range(0, 8).Select(_ => ArrayPool<byte>.Shared.Rent(1 << 15))];
+        foreach (byte[] buffer in used)
+        {
+            buffer.AsSpan().Fill(0xAB);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        AssertSame(TestImage.Photograph(200, 121), quality: 95);
     }
 
     private static void AssertSame(TestImage image, int quality, ImageFileFormat format = ImageFileFormat.Jpeg) => Assert.Equal(
@@ -88,7 +102,8 @@ public sealed class JpegEncodingTests
         var buffer = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         try
         {
-            return engine.Encode(buffer, format, quality);
+            using var file = engine.Encode(buffer, format, quality);
+            return file.Bytes.ToArray();
         }
         finally
         {

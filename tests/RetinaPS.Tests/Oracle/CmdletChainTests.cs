@@ -85,7 +85,8 @@ public sealed class CmdletChainTests : IDisposable
             return input.File;
         var engine = RetinaDevices.Cpu.Engine;
         var buffer = pixels.UploadTo(engine);
-        File.WriteAllBytes(folder[input.Name + ".png"], engine.Encode(buffer, ImageFileFormat.Png, 0));
+        using var file = engine.Encode(buffer, ImageFileFormat.Png, 0);
+        File.WriteAllBytes(folder[input.Name + ".png"], file.Bytes.Span);
         buffer.Release();
         return folder[input.Name + ".png"];
     }

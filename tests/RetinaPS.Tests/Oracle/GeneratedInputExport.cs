@@ -19,7 +19,8 @@ public sealed class GeneratedInputExport
         foreach (string name in GeneratedInputs.Names)
         {
             var image = GeneratedInputs.Create(name).UploadTo(engine);
-            File.WriteAllBytes(Path.Combine(folder, name + ".png"), engine.Encode(image, ImageFileFormat.Png, 0));
+            using var file = engine.Encode(image, ImageFileFormat.Png, 0);
+            File.WriteAllBytes(Path.Combine(folder, name + ".png"), file.Bytes.Span);
             image.Release();
         }
     }

@@ -73,8 +73,11 @@ internal static class Photographs
         return file;
     }
 
-    public static byte[] Encode(RetinaImage image, ImageFileFormat format, int quality = 95) =>
-        RetinaDevices.Cpu.Engine.Encode(image.Buffer, format, quality);
+    public static byte[] Encode(RetinaImage image, ImageFileFormat format, int quality = 95)
+    {
+        using var file = RetinaDevices.Cpu.Engine.Encode(image.Buffer, format, quality);
+        return file.Bytes.ToArray();
+    }
 
     /// <summary>Any matrix as a file, for kinds that no <see cref="RetinaImage"/> has.</summary>
     public static string Write(string file, Mat picture)

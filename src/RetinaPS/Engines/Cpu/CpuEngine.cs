@@ -61,7 +61,7 @@ internal sealed class CpuEngine : IRetinaEngine
         throw RetinaErrors.DecodeFailed(file.Source, $"its {file.Format.ToString().ToUpperInvariant()} data are damaged.");
     }
 
-    public byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality)
+    public PooledFile Encode(ImageBuffer image, ImageFileFormat format, int quality)
     {
         var mat = Host(image).Mat;
         using var bytes = format != ImageFileFormat.Tiff && image.Format == PixelFormat.Gray32Float ? ToEightBit(mat) : null;
@@ -76,7 +76,7 @@ internal sealed class CpuEngine : IRetinaEngine
         try
         {
             Cv2.ImEncode(extension, bytes ?? mat, out byte[] encoded, parameters);
-            return encoded.Length > 0 ? encoded : throw RetinaErrors.EncodeFailed(image.Width, image.Height, format);
+            return encoded.Length > 0 ? PooledFile.Of(encoded) : throw RetinaErrors.EncodeFailed(image.Width, image.Height, format);
         }
         catch (OpenCVException e)
         {

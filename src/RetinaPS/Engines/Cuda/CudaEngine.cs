@@ -109,7 +109,7 @@ internal sealed class CudaEngine : IRetinaEngine
         return image;
     }
 
-    public byte[] Encode(ImageBuffer image, ImageFileFormat format, int quality)
+    public PooledFile Encode(ImageBuffer image, ImageFileFormat format, int quality)
     {
         if (format == ImageFileFormat.Jpeg && jpegEncoder.TryEncode(Stream, OnThisDevice(image), quality) is { } file)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RetinaPS.Cuda;
 using RetinaPS.Imaging;
+using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
@@ -18,7 +19,7 @@ internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> hos
 
     /// <summary>Encodes an image.</summary>
     /// <returns>The file; null where the processor must encode it.</returns>
-    public byte[]? TryEncode(CudaStream stream, CudaBuffer image, int quality)
+    public PooledFile? TryEncode(CudaStream stream, CudaBuffer image, int quality)
     {
         if (image.Format == PixelFormat.Gray32Float || Math.Max(image.Width, image.Height) > LargestSide)
             return null;

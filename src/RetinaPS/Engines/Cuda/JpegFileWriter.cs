@@ -1,3 +1,5 @@
+using RetinaPS.Imaging.Files;
+
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>Puts a JPEG file together from its segments and its coded data.</summary>
@@ -12,18 +14,19 @@ internal static class JpegFileWriter
     /// <param name="height">Rows of the image.</param>
     /// <param name="coded">The coded data; its last byte is changed.</param>
     /// <param name="bits">How many bits of them are meant.</param>
-    public static byte[] Write(JpegTemplate template, int width, int height, Span<byte> coded, long bits)
+    public static PooledFile Write(JpegTemplate template, int width, int height, Span<byte> coded, long bits)
     {
         if (bits % 8 != 0)
             coded[^1] |= (byte)(Ones >> (int)(bits % 8));
-        byte[] file = new byte[template.Length + coded.Length + coded.Count(Ones) + 2];
-        template.Write(file, width, height);
-        var target = file.AsSpan(template.Length);
+        var file = PooledFile.Rent(template.Length + coded.Length + coded.Count(Ones) + 2);
+        var target = file.WritableBytes.Span;
+        template.Write(target, width, height);
+        target = target[template.Length..];
         ReadOnlySpan<byte> rest = coded;
         for (int ones = rest.IndexOf(Ones); ones >= 0; ones = rest.IndexOf(Ones))
         {
-            // The byte after it is 0 in a new array.
             rest[..(ones + 1)].CopyTo(target);
+            target[ones + 1] = 0;
             target = target[(ones + 2)..];
             rest = rest[(ones + 1)..];
         }

@@ -35,10 +35,10 @@ internal sealed class JpegTemplate
         var sample = host.Upload(new byte[side * side * format.BytesPerPixel()], side, side, format);
         try
         {
-            byte[] file = host.Encode(sample, ImageFileFormat.Jpeg, quality);
-            var frame = ImageFileInspector.Inspect("template", file, side * side).Jpeg!;
+            using var file = host.Encode(sample, ImageFileFormat.Jpeg, quality);
+            var frame = ImageFileInspector.Inspect("template", file.Bytes, side * side).Jpeg!;
             var wanted = format == PixelFormat.Bgr24 ? JpegSampling.HalfBoth : JpegSampling.Gray;
-            return frame is { IsRegular: true, Coding: JpegCoding.Baseline } && frame.Sampling == wanted ? Read(file) : null;
+            return frame is { IsRegular: true, Coding: JpegCoding.Baseline } && frame.Sampling == wanted ? Read(file.Bytes.Span) : null;
         }
         finally
         {

@@ -6,11 +6,11 @@ namespace RetinaPS.Imaging.Files;
 internal static class ImageFileEncoder
 {
     /// <exception cref="RetinaException">WriteFailed, such as for an image that is too wide for the format.</exception>
-    public static byte[] Encode(RetinaImage image, ImageFileFormat format, int quality, string file) =>
+    public static PooledFile Encode(RetinaImage image, ImageFileFormat format, int quality, string file) =>
         Encode(image.Buffer, image.Path ?? image.Name, format, quality, file);
 
     /// <inheritdoc cref="Encode(RetinaImage, ImageFileFormat, int, string)"/>
-    public static byte[] Encode(ImageBuffer pixels, string source, ImageFileFormat format, int quality, string file)
+    public static PooledFile Encode(ImageBuffer pixels, string source, ImageFileFormat format, int quality, string file)
     {
         try
         {
