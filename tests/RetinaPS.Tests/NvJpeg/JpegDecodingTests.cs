@@ -106,7 +106,7 @@ public sealed class JpegDecodingTests
     [Fact]
     public void Without_idle_cores_files_wait_until_nvJpeg_is_set_up()
     {
-        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1") { ProcessorIsIdle = false };
+        using var gpu = new NvJpegGpu(isReady: false, "HOLD=1");
         var first = new Thread(() => gpu.AssertSame(JpegFiles.Color(61, 47)));
         first.Start();
         gpu.Configure("HOLD", "0");
@@ -117,11 +117,11 @@ public sealed class JpegDecodingTests
     [Fact]
     public void What_the_engines_have_no_time_for_is_decoded_on_idle_cores()
     {
-        using var gpu = new NvJpegGpu("DELAY_MS=300");
+        using var gpu = new NvJpegGpu("DELAY_MS=300") { ProcessorIsIdle = true };
         byte[] file = JpegFiles.Color(61, 47);
         var expected = NvJpegGpu.Expected(file);
         Threads.Run(64, _ => Parity.AssertSame(expected, gpu.Decode(file)));
-        Assert.InRange(gpu.FilesOfEngines, 1, 64);
+        Assert.InRange(gpu.FilesOfEngines, 1, 63);
         Assert.Equal(64, gpu.Device.Uploads);
     }
 

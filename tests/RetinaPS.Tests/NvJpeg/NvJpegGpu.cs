@@ -33,6 +33,7 @@ internal sealed unsafe class NvJpegGpu : IDisposable
         }
 
         gpu = new SoftGpu(NvJpegLibrary.TryLoad(path)!);
+        ProcessorIsIdle = false;
         if (isReady)
             Assert.Contains("nvJPEG", gpu.Device.Description, StringComparison.Ordinal);
     }
@@ -43,10 +44,10 @@ internal sealed unsafe class NvJpegGpu : IDisposable
 
     public RetinaDevice Device => gpu.Device;
 
-    /// <summary>Whether the processor counts as idle, whatever it does.</summary>
+    /// <summary>Whether the processor counts as idle, whatever it does; it does not unless a test says so.</summary>
     public bool ProcessorIsIdle
     {
-        init => ((Engines.Cuda.CudaEngine)Engine).SpareCores = new Engines.Cuda.SpareCores(value ? 10 : 1, () => TimeSpan.Zero, new SteppingClock());
+        set => ((Engines.Cuda.CudaEngine)Engine).SpareCores = new Engines.Cuda.SpareCores(value ? 10 : 1, () => TimeSpan.Zero, new SteppingClock());
     }
 
     /// <summary>Files that went through the JPEG engines.</summary>
