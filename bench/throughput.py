@@ -88,7 +88,7 @@ def ours(args, folder, reference, work, devices, more):
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     shutil.rmtree(out)
     begun = float(found.group(7))
-    row = dict(rate=count / seconds, steady=(count - early) / (seconds - begun), begun=begun, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
+    row = dict(rate=count / seconds, steady=(count - early) / (seconds - begun), begun=begun, early=early, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
                memory=memory.halves(), gpu=int(found.group(6)) / 2**20)
     say(f"{devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {row['steady']:.0f} after the first {early} ({begun:.1f} s), {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
           f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB")
@@ -194,13 +194,13 @@ def write(args, rates, single):
     for name, rounds in rates.items():
         runs = [r for r, _, _ in rounds]
         steady, decode = statistics.median(r['steady'] for r in runs), [d for _, d, _ in rounds if d]
-        add(f'{name}, after the first {EARLY} of {runs[0]["count"]} files', steady, statistics.median(decode) if decode else None, 'nvJPEG decoding alone', None)
+        add(f'{name}, after the first {runs[0]["early"]} of {runs[0]["count"]} files', steady, statistics.median(decode) if decode else None, 'nvJPEG decoding alone', None)
         add(f'{name}, resident memory in the last third of {runs[0]["count"]} files', max(r['memory'][1] for r in runs), max(r['memory'][0] for r in runs),
             'the middle third', 1.05, unit='MiB')
     if single:
         both = [r for r, _, _ in rates['1024 pixels']]
         add('1024 pixels, several GPUs', statistics.median(r['rate'] for r in both), single['rate'], 'the first GPU alone', 1.9)
-        add(f'1024 pixels, several GPUs, after the first {EARLY}', statistics.median(r['steady'] for r in both), single['steady'], 'the first GPU alone', 1.9)
+        add(f'1024 pixels, several GPUs, after the first {single["early"]}', statistics.median(r['steady'] for r in both), single['steady'], 'the first GPU alone', 1.9)
     with open(args.output, 'w') as out:
         json.dump(results, out, indent=2)
         out.write('\n')

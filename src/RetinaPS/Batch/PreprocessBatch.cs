@@ -13,7 +13,7 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
     /// again as there are processors, since each waits for the GPU now and then: more of them would only wait for each other, in the driver and
     /// for the processors.
     /// </summary>
-    private readonly SemaphoreSlim places = new(Math.Max(1, Environment.ProcessorCount * 3 / 2));
+    private readonly SemaphoreSlim places = new(Environment.ProcessorCount * 3 / 2);
 
     /// <summary>
     /// A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice also

@@ -55,6 +55,19 @@ public sealed class SingleFileTests
         Assert.Equal(4 * (2 + 1), gpu.Count("nvjpegJpegStateCreate"));
     }
 
+    [Fact]
+    public void Files_for_which_there_is_no_memory_leave_the_engines_working()
+    {
+        using var gpu = new NvJpegGpu(Version);
+        byte[] file = JpegFiles.Color(610, 470);
+        gpu.Device.MemoryBudget = 1 << 17;
+        for (int i = 0; i < 20; i++)
+            Assert.Throws<RetinaPS.Cuda.DeviceOutOfMemoryException>(() => gpu.Decode(file));
+        gpu.Device.MemoryBudget = 1 << 24;
+        gpu.AssertSame(file);
+        Assert.Equal(1, gpu.Count("nvjpegDecode"));
+    }
+
     [Theory]
     [InlineData("nvjpegDecode:8")]
     [InlineData("nvjpegDecode:8:2")]

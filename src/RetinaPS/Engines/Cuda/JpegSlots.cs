@@ -62,30 +62,23 @@ internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCoun
     private CudaBuffer? TryDecode(Slot slot, EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
         CudaBuffer? image = null;
-        bool done = false;
-
-        // The planes live and die on the slot's stream, so that none of the slot's work waits for another stream's.
-        using var scope = library.Device.Use(slot.Stream);
-        using var planes = new JpegPlaneMemory(library.Device, file);
         try
         {
+            // The planes live and die on the slot's stream, so that none of the slot's work waits for another stream's.
+            using var scope = library.Device.Use(slot.Stream);
+            using var planes = new JpegPlaneMemory(library.Device, file);
             if (library.Agrees(planes.File))
                 slot.State.Decode(planes.File, slot.Stream, () => image = toPixels(planes.Planes));
-            done = true;
-            return image;
         }
-        finally
+        catch
         {
-            if (done)
-            {
-                GiveBack(slot);
-            }
-            else
-            {
-                image?.Release();
-                Discard(slot);
-            }
+            image?.Release();
+            Discard(slot);
+            throw;
         }
+
+        GiveBack(slot);
+        return image;
     }
 
     /// <summary>A slot that decoded this size before; or one that never decoded; or a new one; or, at the limit, the one that has waited longest.</summary>
