@@ -16,7 +16,8 @@ internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvide
     private readonly Lock gate = new();
     private long looked = clock.GetTimestamp();
     private TimeSpan used = readUsed();
-    private int allowed;
+    // Who comes first, and alone, shall not wait for a mean.
+    private int allowed = 1;
     private int taken;
 
     /// <summary>Those of this machine.</summary>

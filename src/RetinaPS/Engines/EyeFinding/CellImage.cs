@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -58,6 +59,7 @@ internal sealed class CellImage : IDisposable
 
     private Span<float> Plane(int channel) => _levels.AsSpan(channel * Count, Count);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Average(ReadOnlySpan<int> columns, int first)
     {
         float scale = 1f / (Factor * Factor);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RetinaPS.Engines.EyeFinding;
 
 /// <summary>Sums over cells of their colours' differences from a background, and of the squares; far outliers are left out.</summary>
@@ -14,6 +16,7 @@ internal struct ColorMoments(BackgroundModel background)
     public (double Blue, double Green, double Red) Squares { get; private set; }
 
     /// <summary>Adds a run of cells.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(CellImage cells, int start, int length)
     {
         int count = Count;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -49,6 +50,7 @@ internal readonly record struct Contrast(float Blue, float Green, float Red, flo
         return count == 0 ? default : (sums.Blue / count, sums.Green / count, sums.Red / count);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(
         ref (double Blue, double Green, double Red) sums, ReadOnlySpan<float> blues, ReadOnlySpan<float> greens, ReadOnlySpan<float> reds)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -47,6 +48,7 @@ internal sealed class ContrastPlane : IDisposable
     /// <param name="sine">Rows from one sample to the next.</param>
     /// <param name="reach">Samples before the middle.</param>
     /// <param name="profile">Pairs of samples.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRay(double x, double y, double cosine, double sine, int reach, Span<Vector128<double>> profile)
     {
         var away = Vector128.Create(-(double)reach, 1 - reach);
@@ -85,6 +87,7 @@ internal sealed class ContrastPlane : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mix(ReadOnlySpan<byte> bgr, in Contrast contrast, Span<float> levels)
     {
         int i = 0, from = 0;

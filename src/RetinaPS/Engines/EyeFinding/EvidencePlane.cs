@@ -48,6 +48,7 @@ internal sealed class EvidencePlane : IDisposable
     /// <param name="radius">The radius of all.</param>
     /// <param name="stride">The distance of the rows looked at.</param>
     /// <param name="inside">Takes each disc's evidence.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void InsideDiscs(ReadOnlySpan<Vector128<float>> columns, double y, double radius, int stride, Span<Vector128<float>> inside)
     {
         int first = Math.Max(0, (int)Math.Ceiling(y - radius)), last = Math.Min(_height - 1, (int)(y + radius));
@@ -90,6 +91,7 @@ internal sealed class EvidencePlane : IDisposable
     private Span<float> Row(int y) => _rowSums.AsSpan(y * (_width + 1), _width + 1);
 
     /// <summary>Sums up two rows side by side: each addition waits for the one before it in its own row only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumUp(ReadOnlySpan<float> row, ReadOnlySpan<float> nextRow, Span<float> sums, Span<float> nextSums)
     {
         float sum = 0, nextSum = 0;
@@ -103,6 +105,7 @@ internal sealed class EvidencePlane : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ReadOnlySpan<float> above, ReadOnlySpan<float> row, Span<float> below)
     {
         int x = 0;
@@ -136,6 +139,7 @@ internal sealed class EvidencePlane : IDisposable
     /// Adds the evidence of rows that a region covers to their full height, two at once, and says which row is the next; a last one
     /// without another is left.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int AddWholeRows(in DiscRegion region, int y, int last, ref double sum)
     {
         // What the loop needs in both lanes is spread out here: the compiler leaves it where it is written.

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RetinaPS.Engines.EyeFinding;
 
@@ -6,6 +7,7 @@ namespace RetinaPS.Engines.EyeFinding;
 internal static class OrderStatistic
 {
     /// <summary>The value that sorting would put at <paramref name="rank"/>; leaves the values in another order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Select<T>(Span<T> values, int rank)
         where T : INumber<T>
     {

@@ -38,6 +38,7 @@ internal static class PictureContent
     }
 
     /// <summary>The sum of a block's levels, each of three channels together, and that of their squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int Sum, int Squares) Sums(ReadOnlySpan<byte> bgr, int stride, int block)
     {
         int sum = 0, squares = 0;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -14,6 +15,7 @@ internal static class RegionEvidence
     private const double Limit = 3;
 
     /// <summary>Background up to <paramref name="threshold"/> standard deviations, eye beyond, with a soft step between.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static EvidencePlane ByDistance(ReadOnlySpan<float> distances, double threshold, int width, int height)
     {
         float[] evidence = ArrayPool<float>.Shared.Rent(distances.Length);
@@ -32,6 +34,7 @@ internal static class RegionEvidence
     }
 
     /// <summary>How far each cell's colour is from the background, in standard deviations.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Distances(CellImage cells, in BackgroundModel background)
     {
         var distances = new float[cells.Count];
@@ -93,6 +96,7 @@ internal static class RegionEvidence
         return plane;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FindBins(CellImage cells, in Contrast contrast, Span<int> bins)
     {
         ReadOnlySpan<float> blues = cells.Blue, greens = cells.Green, reds = cells.Red;
@@ -110,6 +114,7 @@ internal static class RegionEvidence
     }
 
     /// <summary>Counts into two tables in turn: neighbours are mostly alike, and each count would wait for the one before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CountBins(ReadOnlySpan<int> bins, int[] counts)
     {
         int i = 0;
@@ -124,6 +129,7 @@ internal static class RegionEvidence
     }
 
     /// <summary>Two passes of a box filter, then to a density that is nowhere zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Density(int[] counts, int halfWidth)
     {
         var density = new double[BinCount];

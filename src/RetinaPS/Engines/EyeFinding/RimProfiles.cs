@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -33,6 +34,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
     }
 
     /// <summary>Half of the distance between the 15 % and the 85 % points of the mean transition, in pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Softness(in DiscRegion region, int reach)
     {
         Span<Vector128<double>> pairs = stackalloc Vector128<double>[reach + 1];
@@ -80,6 +82,7 @@ internal sealed class RimProfiles(ContrastPlane plane)
     }
 
     /// <summary>Averages a sector's rays, two samples to a pair; the last pair has one sample too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Average(in DiscRegion region, int sector, double margin, int stride, Span<Vector128<double>> pairs, out int middle)
     {
         int reach = pairs.Length - 1;

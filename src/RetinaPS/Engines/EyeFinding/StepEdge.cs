@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace RetinaPS.Engines.EyeFinding;
@@ -23,6 +24,7 @@ internal readonly record struct StepEdge(double Offset, double Contrast)
     /// <param name="profile">An odd number of samples, background about 0.</param>
     /// <param name="softness">Half the width of the rim's transition, in samples.</param>
     /// <returns>A contrast of 0 where there is none.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static StepEdge Locate(ReadOnlySpan<double> profile, double softness)
     {
         int reach = profile.Length / 2;
