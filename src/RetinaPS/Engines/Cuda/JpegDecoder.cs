@@ -29,7 +29,7 @@ internal sealed class JpegDecoder
         (this.device, this.library) = (device, library);
         handle = new(() => Open(NvJpegBackend.Hybrid));
         engines = new(() => Task.Run(OpenEngines));
-        kernels = new(() => handle.Value is { } hybrid ? new JpegSlots(hybrid, MostFilesOfKernels, 0) : null);
+        kernels = new(() => handle.Value is { } hybrid ? MakeSlots(hybrid, MostFilesOfKernels, 0) : null);
     }
 
     /// <summary>The library and what it decodes with; waits until that is known.</summary>
@@ -72,19 +72,18 @@ internal sealed class JpegDecoder
     {
         if (handle.Value is not { } hybrid || hybrid.CountHardwareEngines() is not (> 0 and var count))
             return null;
+
+        // One file more than there are engines: it is handed over while they work. With many more they hinder each other.
         if (library.Version.Major >= FirstVersionOfSingleFiles)
-            return PrepareSlots(hybrid, count);
+            return MakeSlots(hybrid, count + 1, count);
         return Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
     }
 
-    /// <summary>One file more than there are engines: it is handed over while they work. With many more they hinder each other.</summary>
-    private static JpegSlots? PrepareSlots(NvJpegHandle library, int engineCount)
+    private static JpegSlots? MakeSlots(NvJpegHandle library, int places, int engineCount)
     {
-        var slots = new JpegSlots(library, engineCount + 1, engineCount);
         try
         {
-            slots.Prepare();
-            return slots;
+            return new JpegSlots(library, places, engineCount);
         }
         catch (Exception e) when (e is NvJpegException or CudaException)
         {

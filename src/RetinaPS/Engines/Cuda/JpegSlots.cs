@@ -12,39 +12,43 @@ namespace RetinaPS.Engines.Cuda;
 /// nvJPEG makes its decoder anew, behind a lock of the driver's, whenever a state gets a file of another size than its last: in a mixed lot that
 /// costs more than the decoding. So each size has states of its own, up to a limit.
 /// </remarks>
-/// <param name="library">nvJPEG.</param>
-/// <param name="places">So many files at a time.</param>
-/// <param name="engineCount">How many engines there are.</param>
-internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCount) : IJpegEngines
+internal sealed class JpegSlots : IJpegEngines
 {
     /// <summary>So many slots for each place may wait for files of their size; each has some memory on the device, beside the budget.</summary>
     private const int SlotsOfPlace = 4;
 
+    private readonly NvJpegHandle library;
+
     // The one given back last is at the end.
     private readonly List<Slot> free = [];
-    private readonly SemaphoreSlim unused = new(places);
-    private int slots;
+    private readonly SemaphoreSlim unused = new(1);
+    private readonly int mostSlots;
+    private int mostPlaces;
+    private int places = 1;
+    private int slots = 1;
     private int waiting;
+    private bool isGrowing;
 
-    public int EngineCount => engineCount;
-
-    public bool IsBehind => Volatile.Read(ref waiting) >= places;
-
-    /// <summary>Makes a slot beforehand: the first one of a process takes nvJPEG a second.</summary>
-    public void Prepare()
+    /// <summary>Makes the first slot, which in a process takes nvJPEG a second.</summary>
+    /// <param name="library">nvJPEG.</param>
+    /// <param name="mostPlaces">So many files at a time.</param>
+    /// <param name="engineCount">How many engines there are.</param>
+    /// <exception cref="NvJpegException">nvJPEG cannot be used.</exception>
+    /// <exception cref="CudaException">The device failed or has no memory left.</exception>
+    public JpegSlots(NvJpegHandle library, int mostPlaces, int engineCount)
     {
-        lock (free)
-        {
-            free.Add(new Slot(library));
-            slots++;
-        }
+        (this.library, this.mostPlaces, EngineCount) = (library, mostPlaces, engineCount);
+        mostSlots = SlotsOfPlace * mostPlaces;
+        free.Add(new Slot(library));
     }
+
+    public int EngineCount { get; }
+
+    public bool IsBehind => Volatile.Read(ref waiting) >= Volatile.Read(ref places);
 
     public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
-        Interlocked.Increment(ref waiting);
-        unused.Wait();
-        Interlocked.Decrement(ref waiting);
+        WaitForPlace();
         try
         {
             return TryDecode(Take(file), file, toPixels);
@@ -56,6 +60,66 @@ internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCoun
         finally
         {
             unused.Release();
+        }
+    }
+
+    private void WaitForPlace()
+    {
+        if (unused.Wait(0))
+            return;
+        Interlocked.Increment(ref waiting);
+        Grow();
+        unused.Wait();
+        Interlocked.Decrement(ref waiting);
+    }
+
+    /// <summary>
+    /// Sees to it that there are places for those who wait. The driver makes one state at a time, so one thread alone waits for that; were each to
+    /// make its own, all places would be taken by threads that wait for theirs.
+    /// </summary>
+    private void Grow()
+    {
+        lock (free)
+        {
+            if (isGrowing || places == mostPlaces)
+                return;
+            isGrowing = true;
+        }
+
+        Task.Run(AddPlaces);
+    }
+
+    private void AddPlaces()
+    {
+        bool more = true;
+        while (more)
+        {
+            Slot? slot = null;
+            try
+            {
+                slot = new Slot(library);
+            }
+            catch (Exception e) when (e is NvJpegException or CudaException)
+            {
+                // The places that there are have to do. A device that failed says so at its next operation.
+            }
+
+            lock (free)
+            {
+                if (slot is null)
+                {
+                    mostPlaces = places;
+                }
+                else
+                {
+                    free.Add(slot);
+                    slots++;
+                    places++;
+                    unused.Release();
+                }
+
+                isGrowing = more = places < mostPlaces && Volatile.Read(ref waiting) > 0;
+            }
         }
     }
 
@@ -91,7 +155,7 @@ internal sealed class JpegSlots(NvJpegHandle library, int places, int engineCoun
             int index = free.FindLastIndex(known => known.LastSize == size);
             if (index < 0)
                 index = free.FindIndex(known => known.LastSize is null);
-            if (index < 0 && slots >= SlotsOfPlace * places)
+            if (index < 0 && slots >= mostSlots)
                 index = 0;
             if (index < 0)
             {
