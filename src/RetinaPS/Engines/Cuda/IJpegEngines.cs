@@ -6,7 +6,7 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>A card's JPEG engines, which many threads share.</summary>
 internal interface IJpegEngines
 {
-    /// <summary>How many files are decoded at a time.</summary>
+    /// <summary>How many engines there are; 0 where nvJPEG decodes with kernels.</summary>
     int EngineCount { get; }
 
     /// <summary>Whether a file that came now would have to wait for as many others as the engines can hold.</summary>

@@ -17,7 +17,6 @@ internal sealed class JpegDecoder
 {
     /// <summary>nvJPEG that gives single files to the engines.</summary>
     private const int FirstVersionOfSingleFiles = 13;
-    private const int MostFilesOfKernels = 8;
     private readonly CudaDevice device;
     private readonly NvJpegLibrary library;
     private readonly Lazy<NvJpegHandle?> handle;
@@ -29,7 +28,7 @@ internal sealed class JpegDecoder
         (this.device, this.library) = (device, library);
         handle = new(() => Open(NvJpegBackend.Hybrid));
         engines = new(() => Task.Run(OpenEngines));
-        kernels = new(() => handle.Value is { } hybrid ? MakeSlots(hybrid, MostFilesOfKernels, 0) : null);
+        kernels = new(() => handle.Value is { } hybrid ? MakeSlots(hybrid) : null);
     }
 
     /// <summary>The library and what it decodes with; waits until that is known.</summary>
@@ -70,20 +69,19 @@ internal sealed class JpegDecoder
 
     private IJpegEngines? OpenEngines()
     {
-        if (handle.Value is not { } hybrid || hybrid.CountHardwareEngines() is not (> 0 and var count))
+        if (handle.Value is not { } hybrid)
             return null;
-
-        // One file more than there are engines: it is handed over while they work. With many more they hinder each other.
         if (library.Version.Major >= FirstVersionOfSingleFiles)
-            return MakeSlots(hybrid, count + 1, count);
-        return Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
+            return MakeSlots(hybrid);
+        int count = hybrid.CountHardwareEngines();
+        return count > 0 && Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
     }
 
-    private static JpegSlots? MakeSlots(NvJpegHandle library, int places, int engineCount)
+    private static JpegSlots? MakeSlots(NvJpegHandle library)
     {
         try
         {
-            return new JpegSlots(library, places, engineCount);
+            return new JpegSlots(library);
         }
         catch (Exception e) when (e is NvJpegException or CudaException)
         {

@@ -17,6 +17,12 @@ internal sealed class JpegSlots : IJpegEngines
     /// <summary>So many slots for each place may wait for files of their size; each has some memory on the device, beside the budget.</summary>
     private const int SlotsOfPlace = 4;
 
+    /// <summary>
+    /// So many files at a time where there are no engines. Where there are, it is one more than they are: it is handed over while they work, and many
+    /// more would hinder each other.
+    /// </summary>
+    private const int PlacesOfKernels = 8;
+
     private readonly NvJpegHandle library;
 
     // The one given back last is at the end.
@@ -29,22 +35,23 @@ internal sealed class JpegSlots : IJpegEngines
     private int waiting;
     private bool isGrowing;
 
-    /// <summary>Makes the first slot, which in a process takes nvJPEG a second.</summary>
-    /// <param name="library">nvJPEG.</param>
-    /// <param name="mostPlaces">So many files at a time.</param>
-    /// <param name="engineCount">How many engines there are.</param>
+    /// <summary>Makes the first slot, which in a process takes nvJPEG half a second.</summary>
     /// <exception cref="NvJpegException">nvJPEG cannot be used.</exception>
     /// <exception cref="CudaException">The device failed or has no memory left.</exception>
-    public JpegSlots(NvJpegHandle library, int mostPlaces, int engineCount)
+    public JpegSlots(NvJpegHandle library)
     {
-        (this.library, this.mostPlaces, EngineCount) = (library, mostPlaces, engineCount);
-        mostSlots = SlotsOfPlace * mostPlaces;
+        this.library = library;
         free.Add(new Slot(library));
+
+        // After the first state: nvJPEG has opened the engines then, which takes it a quarter of a second when it is asked before.
+        EngineCount = library.CountHardwareEngines();
+        mostPlaces = EngineCount > 0 ? EngineCount + 1 : PlacesOfKernels;
+        mostSlots = SlotsOfPlace * mostPlaces;
     }
 
     public int EngineCount { get; }
 
-    public bool IsBehind => Volatile.Read(ref waiting) >= Volatile.Read(ref places);
+    public bool IsBehind => EngineCount > 0 && Volatile.Read(ref waiting) >= Volatile.Read(ref places);
 
     public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
