@@ -104,6 +104,7 @@ internal sealed unsafe class CudaDriver
     {
         try
         {
+            DriverEnvironment.Prepare();
             var (library, path) = CudaLibrary.Load();
             return (new CudaDriver(library, path), string.Empty);
         }

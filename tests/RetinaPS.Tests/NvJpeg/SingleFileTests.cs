@@ -8,6 +8,9 @@ public sealed class SingleFileTests
 {
     private const string Version = "VERSION=13";
 
+    // Four for each place, of which each of the two engines has two.
+    private const int MostStates = 4 * 2 * 2;
+
     public static TheoryData<int> Samplings => JpegDecodingTests.Samplings;
 
     [Theory, MemberData(nameof(Samplings))]
@@ -32,7 +35,7 @@ public sealed class SingleFileTests
             for (int i = 0; i < files.Length; i++)
                 Parity.AssertSame(expected[(thread + i) % files.Length], gpu.Decode(files[(thread + i) % files.Length]));
         });
-        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 1, 4 * (2 + 1));
+        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 1, MostStates);
         Assert.Equal((16 * files.Length, 0), (gpu.Device.Uploads, gpu.Device.MemoryInUse));
     }
 
@@ -52,7 +55,7 @@ public sealed class SingleFileTests
         using var gpu = new NvJpegGpu(Version);
         for (int i = 0; i < 40; i++)
             gpu.AssertSame(JpegFiles.Color(30 + i, 40));
-        Assert.Equal(4 * (2 + 1), gpu.Count("nvjpegJpegStateCreate"));
+        Assert.Equal(MostStates, gpu.Count("nvjpegJpegStateCreate"));
     }
 
     [Fact]
@@ -66,6 +69,20 @@ public sealed class SingleFileTests
         gpu.Device.MemoryBudget = 1 << 24;
         gpu.AssertSame(file);
         Assert.Equal(1, gpu.Count("nvjpegDecode"));
+    }
+
+    [Fact]
+    public void Without_a_second_state_all_files_take_turns_in_the_first()
+    {
+        using var gpu = new NvJpegGpu(Version, "DELAY_MS=2", "FAIL=nvjpegJpegStateCreate:5:2");
+        byte[] file = JpegFiles.Color(61, 47);
+        var expected = NvJpegGpu.Expected(file);
+        Threads.Run(8, _ =>
+        {
+            for (int i = 0; i < 8; i++)
+                Parity.AssertSame(expected, gpu.Decode(file));
+        });
+        Assert.Equal((2, 64), (gpu.Count("nvjpegJpegStateCreate"), gpu.Count("nvjpegDecode")));
     }
 
     [Theory]

@@ -38,6 +38,19 @@ public sealed class SpareCoresTests
         Assert.Equal(1, TakeAll(cores));
     }
 
+    [Fact]
+    public void Few_are_a_quarter_of_the_cores_however_many_are_idle()
+    {
+        var clock = new Clock();
+        var cores = new SpareCores(12, () => used, clock);
+        Pass(clock, TimeSpan.FromMilliseconds(100), 0);
+        Assert.True(cores.TryTake(few: true));
+        Assert.True(cores.TryTake(few: true));
+        Assert.True(cores.TryTake(few: true));
+        Assert.False(cores.TryTake(few: true));
+        Assert.True(cores.TryTake());
+    }
+
     private static int TakeAll(SpareCores cores)
     {
         int taken = 0;

@@ -12,6 +12,9 @@ internal interface IJpegEngines
     /// <summary>Whether a file that came now would have to wait for as many others as the engines can hold.</summary>
     bool IsBehind { get; }
 
+    /// <summary>Whether nothing of nvJPEG is being set up.</summary>
+    bool IsReady { get; }
+
     /// <summary>Decodes a file, makes an image of its planes, and waits until it is there.</summary>
     /// <param name="file">A regular file.</param>
     /// <param name="toPixels">Queues the image's making on the thread's current stream.</param>

@@ -45,6 +45,8 @@ internal sealed class JpegBatches : IJpegEngines
         }
     }
 
+    public bool IsReady => true;
+
     public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {
         using var planes = new JpegPlaneMemory(library.Device, file);

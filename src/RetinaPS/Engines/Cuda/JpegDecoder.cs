@@ -47,6 +47,9 @@ internal sealed class JpegDecoder
     /// <summary>Whether baseline files that come now have to wait, for the engines or for nvJPEG to be set up.</summary>
     public bool IsBehind => engines.Value is { IsCompleted: false } or { Result.IsBehind: true };
 
+    /// <summary>Whether nothing of nvJPEG is being set up, which a busy processor holds up.</summary>
+    public bool IsReady => engines.Value is { IsCompleted: true, Result: null or { IsReady: true } };
+
     /// <summary>Decodes a file and makes an image of its planes.</summary>
     /// <param name="file">The file.</param>
     /// <param name="toPixels">Queues the image's making on the thread's current stream.</param>

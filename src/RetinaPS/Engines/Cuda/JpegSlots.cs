@@ -17,10 +17,10 @@ internal sealed class JpegSlots : IJpegEngines
     /// <summary>So many slots for each place may wait for files of their size; each has some memory on the device, beside the budget.</summary>
     private const int SlotsOfPlace = 4;
 
-    /// <summary>
-    /// So many files at a time where there are no engines. Where there are, it is one more than they are: it is handed over while they work, and many
-    /// more would hinder each other.
-    /// </summary>
+    /// <summary>While an engine works on one file, the next is handed over; and engines are not dealt out evenly.</summary>
+    private const int PlacesOfEngine = 2;
+
+    /// <summary>So many files at a time where there are no engines.</summary>
     private const int PlacesOfKernels = 8;
 
     private readonly NvJpegHandle library;
@@ -45,13 +45,22 @@ internal sealed class JpegSlots : IJpegEngines
 
         // After the first state: nvJPEG has opened the engines then, which takes it a quarter of a second when it is asked before.
         EngineCount = library.CountHardwareEngines();
-        mostPlaces = EngineCount > 0 ? EngineCount + 1 : PlacesOfKernels;
+        mostPlaces = EngineCount > 0 ? PlacesOfEngine * EngineCount : PlacesOfKernels;
         mostSlots = SlotsOfPlace * mostPlaces;
     }
 
     public int EngineCount { get; }
 
     public bool IsBehind => EngineCount > 0 && Volatile.Read(ref waiting) >= Volatile.Read(ref places);
+
+    public bool IsReady
+    {
+        get
+        {
+            lock (free)
+                return !isGrowing;
+        }
+    }
 
     public CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels)
     {

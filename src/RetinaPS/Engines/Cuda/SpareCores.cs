@@ -11,11 +11,15 @@ internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvide
 {
     /// <summary>What counts as a core may be another's second thread; and a processor that is busy to the brim lets the GPU wait for what only it can do.</summary>
     private const double Share = 0.75;
+
+    /// <summary>A few cores are one of so many.</summary>
+    private const int CoresOfFew = 4;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
     private long looked = clock.GetTimestamp();
     private TimeSpan used = readUsed();
+
     // Who comes first, and alone, shall not wait for a mean.
     private int allowed = 1;
     private int taken;
@@ -24,13 +28,14 @@ internal sealed class SpareCores(int cores, Func<TimeSpan> readUsed, TimeProvide
     public static SpareCores OfProcess { get; } = new(Environment.ProcessorCount, () => Environment.CpuUsage.TotalTime, TimeProvider.System);
 
     /// <summary>Takes a core if one is idle; whoever got it gives it back.</summary>
-    public bool TryTake()
+    /// <param name="few">Whether most of the idle ones shall stay so.</param>
+    public bool TryTake(bool few = false)
     {
         lock (gate)
         {
             if (clock.GetElapsedTime(looked) is var elapsed && elapsed >= Interval)
                 Look(elapsed);
-            if (taken >= allowed)
+            if (taken >= allowed || (few && taken >= Math.Max(1, cores / CoresOfFew)))
                 return false;
             taken++;
             return true;
