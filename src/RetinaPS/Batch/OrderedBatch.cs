@@ -56,12 +56,12 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         result = default!;
         if (underWay.Count == 0)
             return false;
-        var next = underWay.Peek().Task;
-        if (!next.IsCompleted && !WaitFor(next, patience))
+        var next = underWay.Peek();
+        if (!next.Task.IsCompleted && !WaitFor(next.Task, patience))
             return false;
         underWay.Dequeue();
         FillWindow();
-        result = next.GetAwaiter().GetResult();
+        result = next.TakeResult();
         return true;
     }
 
@@ -75,7 +75,7 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         foreach (var job in underWay)
         {
             if (job.Task.IsCompletedSuccessfully)
-                discard(job.Task.Result);
+                discard(job.TakeResult());
             else if (!job.Begun)
                 abandon(job.Item);
             _ = job.Task.Exception;
@@ -127,11 +127,15 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     /// <summary>The work on one item, and whether a worker took it up.</summary>
     private sealed class Job(TItem item)
     {
-        private readonly TaskCompletionSource<TResult> completion = new();
+        private readonly TaskCompletionSource completion = new();
+
+        // Let go of when it is taken. A job that has waited long is old to the collector and lies about when it is done with; what it still held
+        // would be carried along and grow old too.
+        private TResult? result;
 
         public TItem Item => item;
 
-        public Task<TResult> Task => completion.Task;
+        public Task Task => completion.Task;
 
         public bool Begun { get; private set; }
 
@@ -140,7 +144,8 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
             Begun = true;
             try
             {
-                completion.SetResult(work(item, stop));
+                result = work(item, stop);
+                completion.SetResult();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -151,6 +156,15 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
                 // Whoever takes the result gets it.
                 completion.SetException(e);
             }
+        }
+
+        /// <summary>The result, once, when the task has ended.</summary>
+        public TResult TakeResult()
+        {
+            completion.Task.GetAwaiter().GetResult();
+            var taken = result!;
+            result = default;
+            return taken;
         }
     }
 }

@@ -6,21 +6,9 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Batch;
 
 /// <summary>Takes one photograph from its file through the chain to its result's file, on any thread.</summary>
-internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
+internal sealed class PreprocessBatch(
+    RetinaDevice device, PreprocessPlan plan, BatchGates gates, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
 {
-    /// <summary>Who has waited so long to write goes on: then it is the storage that takes its time, and does more when more is asked of it.</summary>
-    private static readonly TimeSpan WriterPatience = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>
-    /// Many threads wait for a GPU's decoder, so that it always has work; but of those whose photographs have come only some go on, half as many
-    /// again as there are processors, since each waits for the GPU now and then: more of them would only wait for each other, in the driver and
-    /// for the processors.
-    /// </summary>
-    private readonly SemaphoreSlim places = new(Environment.ProcessorCount * 3 / 2);
-
-    /// <summary>A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice.</summary>
-    private readonly SemaphoreSlim writers = new(4);
-
     /// <summary>Never throws for what is wrong with one photograph: that comes back as the output's error.</summary>
     public PreprocessOutput Process(PreprocessItem item, CancellationToken stop)
     {
@@ -57,15 +45,7 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
-            places.Wait(stop);
-            try
-            {
-                return Finish(input, item, attempt, stop);
-            }
-            finally
-            {
-                places.Release();
-            }
+            return gates.Process(() => Finish(input, item, attempt, stop), stop);
         }
         finally
         {
@@ -118,19 +98,14 @@ internal sealed class PreprocessBatch(RetinaDevice device, PreprocessPlan plan, 
         using var mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
         stop.ThrowIfCancellationRequested();
         attempt.BeginToWrite(encoded, mask);
-        bool entered = writers.Wait(WriterPatience, stop);
-        try
-        {
-            if (mask is not null)
-                Write(item.MaskDestination!, mask.Bytes.Span, item);
-            Write(item.Destination!, encoded.Bytes.Span, item);
-        }
-        finally
-        {
-            if (entered)
-                writers.Release();
-        }
-
+        gates.Write(
+            () =>
+            {
+                if (mask is not null)
+                    Write(item.MaskDestination!, mask.Bytes.Span, item);
+                Write(item.Destination!, encoded.Bytes.Span, item);
+            },
+            stop);
         attempt.EndWriting();
     }
 

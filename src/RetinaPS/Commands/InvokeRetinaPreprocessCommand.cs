@@ -90,7 +90,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
         var plan = Require(() => MakePlan(devices[0]));
         var journal = OpenJournal(devices, plan);
-        var works = devices.SelectMany(device => WorksFor(device, plan, journal)).ToArray();
+        var gates = new BatchGates();
+        var works = devices.SelectMany(device => WorksFor(device, devices.Count, plan, gates, journal)).ToArray();
         mostImages = ImagesPerWorker * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
@@ -148,10 +149,11 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         ? null
         : new DestinationMap(ResolveTarget(folder), BasePath is null ? null : ResolveTarget(BasePath), format);
 
-    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(RetinaDevice device, PreprocessPlan plan, RunJournal? journal)
+    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
+        RetinaDevice device, int deviceCount, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
-        var job = new PreprocessBatch(device, plan, MaximumPixels, Quality, Force, journal);
-        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit);
+        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Force, journal);
+        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(deviceCount));
     }
 
     private void RequireCombination(bool valid, string message)
