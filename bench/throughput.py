@@ -9,7 +9,7 @@ many as a run takes: --files for output at 1024 pixels, --full-files at full siz
 within a round, with all of a run's time from the command's start to its last result. With several GPUs it also runs on the first alone.
 The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
 """
-import argparse, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
+import argparse, functools, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUN = r"""
@@ -153,8 +153,12 @@ def main():
             say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
             for (name, more, folder), peer in zip(settings, peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
+
+            # A run that is cut short leaves the rounds it has finished.
+            write(args, rates, None)
         single = ours(args, settings[0][2], reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
-    write(args, rates, single)
+    for line in write(args, rates, single):
+        print(line)
 
 
 def link(copies, work, count):
@@ -167,20 +171,22 @@ def link(copies, work, count):
     return folder
 
 
-def device(args):
-    names = re.findall(r'NAME (.*)', run(shlex.split(args.host) + ['-Command', f"'{args.devices}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
+@functools.cache
+def device(host, devices):
+    names = re.findall(r'NAME (.*)', run(shlex.split(host) + ['-Command', f"'{devices}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
     return f"{' + '.join(names)}, {os.cpu_count()} cores, {platform.system()}"
 
 
 def write(args, rates, single):
-    results, on = [], device(args)
+    """Writes the results, and gives them as lines to read."""
+    results, lines, on = [], [], device(args.host, args.devices)
     command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {args.rounds} --devices {args.devices}'
 
     def add(what, value, peer, name, target, ratio=None, unit='images/s'):
         ratio = ratio if ratio is not None else (value / peer if peer else None)
         results.append(dict(what=what, unit=unit, ours=round(value, 1), peer=peer and round(peer, 1), peerName=name, ratio=ratio and round(ratio, 3),
                             target=target, device=on, command=command))
-        print(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f} (target {target})' if peer else ''))
+        lines.append(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f} (target {target})' if peer else ''))
 
     for name, share, times in (('1024 pixels', 0.9, 28), ('full size', 0.75, 22)):
         rounds = rates[name]
@@ -204,6 +210,7 @@ def write(args, rates, single):
     with open(args.output, 'w') as out:
         json.dump(results, out, indent=2)
         out.write('\n')
+    return lines
 
 
 if __name__ == '__main__':

@@ -16,8 +16,8 @@ internal sealed class BatchGates
     /// <summary>A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice.</summary>
     private readonly SemaphoreSlim writers = new(4);
 
-    /// <summary>Works on a photograph that has come.</summary>
-    public T Process<T>(Func<T> work, CancellationToken stop)
+    /// <summary>Works on a photograph that has come, until its files are there to be written.</summary>
+    public T Compute<T>(Func<T> work, CancellationToken stop)
     {
         chain.Wait(stop);
         try

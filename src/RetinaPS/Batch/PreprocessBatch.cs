@@ -41,11 +41,28 @@ internal sealed class PreprocessBatch(
         if (journal?.FindFinished(item) is { } finished)
             return new PreprocessOutput(item, finished, null, null, null);
         RequireReplaceable(item);
+        var (outcome, files) = Compute(item, attempt, stop);
+        if (files is null)
+        {
+            var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
+            return new PreprocessOutput(item, null, image, outcome.EyeMask, null);
+        }
+
+        using (files)
+            Write(files, item, attempt, stop);
+        var record = attempt.Succeed(outcome.Image.Width, outcome.Image.Height, outcome.EyeMask, outcome.Brightness);
+        journal?.Add(record);
+        return new PreprocessOutput(item, record, null, outcome.EyeMask, null);
+    }
+
+    /// <summary>The result's image, or, where it is to be written, its files; of the image only the size is left then.</summary>
+    private (PreprocessOutcome Outcome, ResultFiles? Files) Compute(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    {
         var input = item.Pixels?.AddReference() ?? Decode(item.Source!, attempt);
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
-            return gates.Process(() => Finish(input, item, attempt, stop), stop);
+            return gates.Compute(() => Compute(input, item, attempt), stop);
         }
         finally
         {
@@ -53,29 +70,35 @@ internal sealed class PreprocessBatch(
         }
     }
 
-    private PreprocessOutput Finish(ImageBuffer input, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    private (PreprocessOutcome Outcome, ResultFiles? Files) Compute(ImageBuffer input, PreprocessItem item, PreprocessAttempt attempt)
     {
         var outcome = input.Device.Engine.Preprocess(
             input, plan with { SourceName = item.Source ?? item.Name, KnownMask = item.Mask }, overwriteInput: item.Pixels is null);
         attempt.Processed();
         if (item.Destination is null)
-        {
-            var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
-            return new PreprocessOutput(item, null, image, outcome.EyeMask, null);
-        }
-
+            return (outcome, null);
         try
         {
-            Write(outcome, item, attempt, stop);
+            return (outcome, Encode(outcome, item));
         }
         finally
         {
             outcome.Image.Release();
         }
+    }
 
-        var record = attempt.Succeed(outcome.Image.Width, outcome.Image.Height, outcome.EyeMask, outcome.Brightness);
-        journal?.Add(record);
-        return new PreprocessOutput(item, record, null, outcome.EyeMask, null);
+    private ResultFiles Encode(PreprocessOutcome outcome, PreprocessItem item)
+    {
+        var image = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
+        try
+        {
+            return new ResultFiles(image, item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name)));
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     private ImageBuffer Decode(string source, PreprocessAttempt attempt)
@@ -92,18 +115,16 @@ internal sealed class PreprocessBatch(
             throw RetinaErrors.DestinationExists(file, item.Source);
     }
 
-    private void Write(PreprocessOutcome outcome, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    private void Write(ResultFiles files, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
-        using var encoded = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
-        using var mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
         stop.ThrowIfCancellationRequested();
-        attempt.BeginToWrite(encoded, mask);
+        attempt.BeginToWrite(files.Image, files.Mask);
         gates.Write(
             () =>
             {
-                if (mask is not null)
-                    Write(item.MaskDestination!, mask.Bytes.Span, item);
-                Write(item.Destination!, encoded.Bytes.Span, item);
+                if (files.Mask is not null)
+                    Write(item.MaskDestination!, files.Mask.Bytes.Span, item);
+                Write(item.Destination!, files.Image.Bytes.Span, item);
             },
             stop);
         attempt.EndWriting();
@@ -111,4 +132,14 @@ internal sealed class PreprocessBatch(
 
     private void Write(string file, ReadOnlySpan<byte> bytes, PreprocessItem item) =>
         AtomicFile.Write(file, bytes, MayReplace(file), item.Source, journal?.RunId);
+
+    /// <summary>What is to be written of one photograph.</summary>
+    private sealed record ResultFiles(PooledFile Image, PooledFile? Mask) : IDisposable
+    {
+        public void Dispose()
+        {
+            Image.Dispose();
+            Mask?.Dispose();
+        }
+    }
 }
