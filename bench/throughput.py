@@ -180,7 +180,7 @@ def device(host, devices):
 def write(args, rates, single):
     """Writes the results, and gives them as lines to read."""
     results, lines, on = [], [], device(args.host, args.devices)
-    command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {args.rounds} --devices {args.devices}'
+    command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {len(rates["1024 pixels"])} --devices {args.devices}'
 
     def add(what, value, peer, name, target, ratio=None, unit='images/s'):
         ratio = ratio if ratio is not None else (value / peer if peer else None)
@@ -207,9 +207,10 @@ def write(args, rates, single):
         both = [r for r, _, _ in rates['1024 pixels']]
         add('1024 pixels, several GPUs', statistics.median(r['rate'] for r in both), single['rate'], 'the first GPU alone', 1.9)
         add(f'1024 pixels, several GPUs, after the first {single["early"]}', statistics.median(r['steady'] for r in both), single['steady'], 'the first GPU alone', 1.9)
-    with open(args.output, 'w') as out:
+    with open(args.output + '.new', 'w') as out:
         json.dump(results, out, indent=2)
         out.write('\n')
+    os.replace(args.output + '.new', args.output)
     return lines
 
 

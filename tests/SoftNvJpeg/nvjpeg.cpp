@@ -1,6 +1,7 @@
 // nvJPEG's functions, as the binding calls them.
 #include "jpeg_planes.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -50,6 +51,24 @@ int number(const std::string& name, int otherwise)
     std::string value = setting(name);
     return value.empty() ? otherwise : std::atoi(value.c_str());
 }
+
+// Counts how many files are decoded at once, and the most that ever were.
+class AtOnce
+{
+  public:
+    AtOnce()
+    {
+        std::lock_guard lock(gate);
+        auto& most = counters["most_at_once"];
+        most = std::max(most, ++counters["at_once"]);
+    }
+
+    ~AtOnce()
+    {
+        std::lock_guard lock(gate);
+        counters["at_once"]--;
+    }
+};
 
 // Counts the call; the status that it must fail with, or 0.
 int enter(const char* function)
@@ -176,6 +195,7 @@ EXPORT int nvjpegDecode(Handle*, State* state, const unsigned char* data, std::s
     Busy busy(state);
     if (!busy.is_alone())
         return InternalError;
+    AtOnce at_once;
     std::this_thread::sleep_for(std::chrono::milliseconds(number("DELAY_MS", 0)));
     return format == Planes ? decode(data, length, *target) : InvalidParameter;
 }

@@ -1,7 +1,8 @@
 namespace RetinaPS.Batch;
 
-/// <summary>What the workers of one run share, of all its devices: processors and the file system.</summary>
-internal sealed class BatchGates
+/// <summary>What the workers of one run share, those of all its devices: processors and the file system.</summary>
+/// <param name="processors">How many processors there are.</param>
+internal sealed class BatchGates(int processors)
 {
     /// <summary>Who has waited so long to write goes on: then it is the storage that takes its time, and does more when more is asked of it.</summary>
     private static readonly TimeSpan WriterPatience = TimeSpan.FromMilliseconds(10);
@@ -11,12 +12,12 @@ internal sealed class BatchGates
     /// again as there are processors, since each waits for the GPU now and then: more of them would only wait for each other, in the driver and
     /// for the processors.
     /// </summary>
-    private readonly SemaphoreSlim chain = new(Environment.ProcessorCount * 3 / 2);
+    private readonly SemaphoreSlim chain = new((processors * 3 + 1) / 2);
 
     /// <summary>A file system changes one folder for one thread at a time, and threads that wait for that spin in the kernel; a few at once suffice.</summary>
     private readonly SemaphoreSlim writers = new(4);
 
-    /// <summary>Works on a photograph that has come, until its files are there to be written.</summary>
+    /// <summary>Works on a photograph that a GPU has decoded, until its files are there to be written.</summary>
     public T Compute<T>(Func<T> work, CancellationToken stop)
     {
         chain.Wait(stop);

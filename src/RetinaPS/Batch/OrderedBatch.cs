@@ -129,8 +129,8 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     {
         private readonly TaskCompletionSource completion = new();
 
-        // Let go of when it is taken. A job that has waited long is old to the collector and lies about when it is done with; what it still held
-        // would be carried along and grow old too.
+        // Let go of when it is taken. A job that has waited long is old to the collector and stays until a collection of the old generation; so
+        // would what it still held.
         private TResult? result;
 
         public TItem Item => item;

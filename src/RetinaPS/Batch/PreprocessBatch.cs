@@ -41,7 +41,7 @@ internal sealed class PreprocessBatch(
         if (journal?.FindFinished(item) is { } finished)
             return new PreprocessOutput(item, finished, null, null, null);
         RequireReplaceable(item);
-        var (outcome, files) = Compute(item, attempt, stop);
+        var (outcome, files) = DecodeAndCompute(item, attempt, stop);
         if (files is null)
         {
             var image = new RetinaImage(outcome.Image, item.Source, item.Name, outcome.ResultMask.For(item.Source, item.Name));
@@ -49,20 +49,22 @@ internal sealed class PreprocessBatch(
         }
 
         using (files)
-            Write(files, item, attempt, stop);
-        var record = attempt.Succeed(outcome.Image.Width, outcome.Image.Height, outcome.EyeMask, outcome.Brightness);
+            WriteFiles(files, item, attempt, stop);
+        var record = attempt.Succeed(files.Width, files.Height, outcome.EyeMask, outcome.Brightness);
         journal?.Add(record);
         return new PreprocessOutput(item, record, null, outcome.EyeMask, null);
     }
 
-    /// <summary>The result's image, or, where it is to be written, its files; of the image only the size is left then.</summary>
-    private (PreprocessOutcome Outcome, ResultFiles? Files) Compute(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    /// <summary>The result, and, where it is to be written, its files; its image's pixels are freed then.</summary>
+    private (PreprocessOutcome Outcome, ResultFiles? Files) DecodeAndCompute(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
         var input = item.Pixels?.AddReference() ?? Decode(item.Source!, attempt);
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
-            return gates.Compute(() => Compute(input, item, attempt), stop);
+            return device.Kind == RetinaDeviceKind.Cpu
+                ? Compute(input, item, attempt)
+                : gates.Compute(() => Compute(input, item, attempt), stop);
         }
         finally
         {
@@ -92,7 +94,8 @@ internal sealed class PreprocessBatch(
         var image = ImageFileEncoder.Encode(outcome.Image, item.Source ?? item.Name, item.Format, quality, item.Destination!);
         try
         {
-            return new ResultFiles(image, item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name)));
+            var mask = item.MaskDestination is null ? null : MaskFile.Encode(outcome.ResultMask.For(item.Source, item.Name));
+            return new ResultFiles(image, mask, outcome.Image.Width, outcome.Image.Height);
         }
         catch
         {
@@ -115,7 +118,7 @@ internal sealed class PreprocessBatch(
             throw RetinaErrors.DestinationExists(file, item.Source);
     }
 
-    private void Write(ResultFiles files, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
+    private void WriteFiles(ResultFiles files, PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         attempt.BeginToWrite(files.Image, files.Mask);
@@ -134,7 +137,7 @@ internal sealed class PreprocessBatch(
         AtomicFile.Write(file, bytes, MayReplace(file), item.Source, journal?.RunId);
 
     /// <summary>What is to be written of one photograph.</summary>
-    private sealed record ResultFiles(PooledFile Image, PooledFile? Mask) : IDisposable
+    private sealed record ResultFiles(PooledFile Image, PooledFile? Mask, int Width, int Height) : IDisposable
     {
         public void Dispose()
         {

@@ -93,7 +93,7 @@ public sealed partial class InvokeRetinaPreprocessCommand
     public string[] Device { get; set; } = ["Auto"];
 
     /// <summary>How many photographs each device works on at once.</summary>
-    /// <value>Default: the number of processors; for a GPU 16 and three for each processor, which several GPUs share, as its memory allows</value>
+    /// <value>Default: the number of processors; for a GPU 16 more than its share of three for each processor, as its memory allows</value>
     [Parameter]
     [ValidateRange(1, 1024)]
     public int? ThrottleLimit { get; set; }

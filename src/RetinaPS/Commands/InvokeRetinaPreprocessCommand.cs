@@ -90,8 +90,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
         var plan = Require(() => MakePlan(devices[0]));
         var journal = OpenJournal(devices, plan);
-        var gates = new BatchGates();
-        var works = devices.SelectMany(device => WorksFor(device, devices.Count, plan, gates, journal)).ToArray();
+        var gates = new BatchGates(Environment.ProcessorCount);
+        int gpus = devices.Count(device => device.Kind == RetinaDeviceKind.Cuda);
+        var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
         mostImages = ImagesPerWorker * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
@@ -150,10 +151,10 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         : new DestinationMap(ResolveTarget(folder), BasePath is null ? null : ResolveTarget(BasePath), format);
 
     private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
-        RetinaDevice device, int deviceCount, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
+        RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
         var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Force, journal);
-        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(deviceCount));
+        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
     }
 
     private void RequireCombination(bool valid, string message)

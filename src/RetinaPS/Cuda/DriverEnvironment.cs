@@ -14,18 +14,17 @@ internal static partial class DriverEnvironment
     /// </summary>
     private const string Connections = "16";
 
-    /// <summary>Asks for enough queues, unless somebody has chosen a number. To be called before the driver is loaded.</summary>
+    /// <summary>Asks for enough queues, or for as many as somebody has chosen. To be called before the driver is loaded.</summary>
     public static void Prepare()
     {
-        if (Environment.GetEnvironmentVariable(ConnectionsVariable) is not null)
-            return;
+        string number = Environment.GetEnvironmentVariable(ConnectionsVariable) ?? Connections;
         if (OperatingSystem.IsWindows())
-            Environment.SetEnvironmentVariable(ConnectionsVariable, Connections);
+            Environment.SetEnvironmentVariable(ConnectionsVariable, number);
         else
-            _ = SetNativeVariable(ConnectionsVariable, Connections, overwrite: 0);
+            _ = SetNativeVariable(ConnectionsVariable, number, overwrite: 1);
     }
 
-    // .NET keeps a copy of the environment here, which native libraries do not see.
+    // What .NET, and PowerShell's $env: with it, changes here is a copy of the environment, which native libraries do not see.
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetNativeVariable(string name, string value, int overwrite);
 }

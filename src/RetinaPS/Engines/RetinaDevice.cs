@@ -81,10 +81,11 @@ public sealed class RetinaDevice
     /// How many photographs it works on at once where nobody says. On a GPU some are at its decoder or wait for it, more than one for each processor
     /// is in the chain, and processors with nothing else to do decode some; each holds a few buffers of a photograph's size.
     /// </summary>
-    /// <param name="devices">So many devices share the processors.</param>
-    internal int DefaultThrottleLimit(int devices) => Kind == RetinaDeviceKind.Cpu
-        ? Environment.ProcessorCount
-        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (3 * Environment.ProcessorCount / devices));
+    /// <param name="processors">How many processors there are.</param>
+    /// <param name="gpus">So many GPUs share them.</param>
+    internal int DefaultThrottleLimit(int processors, int gpus) => Kind == RetinaDeviceKind.Cpu
+        ? processors
+        : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (3 * processors / gpus));
 
     internal DeviceMemoryPool? Memory { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using RetinaPS.Batch;
 using Xunit;
 
@@ -98,6 +99,32 @@ public sealed class OrderedBatchTests : IDisposable
         Assert.Equal("one", Assert.Throws<InvalidDataException>(() => batch.TryTake(Long, out _)).Message);
         Assert.True(batch.TryTake(Long, out int third));
         Assert.Equal((0, 2), (first, third));
+    }
+
+    [Fact]
+    public void A_result_that_was_taken_can_be_collected_however_old_its_job_is()
+    {
+        using var mayWork = new ManualResetEventSlim();
+        Func<int, CancellationToken, object> work = (_, _) => mayWork.Wait(Long) ? new object() : throw new TimeoutException();
+        using var batch = new OrderedBatch<int, object>([work], _ => { }, _ => { }, stop.Token);
+        batch.Add(0);
+
+        // The job grows old while it waits; a collection of the young does not look whether the old are still needed.
+        GC.Collect();
+        GC.Collect();
+        mayWork.Set();
+        var result = Take(batch);
+        batch.Add(1);
+        Take(batch);
+        GC.Collect(generation: 0);
+        Assert.False(result.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Take(OrderedBatch<int, object> batch)
+        {
+            Assert.True(batch.TryTake(Long, out object taken));
+            return new WeakReference(taken);
+        }
     }
 
     [Fact]

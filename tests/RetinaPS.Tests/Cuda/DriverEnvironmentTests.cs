@@ -7,16 +7,27 @@ namespace RetinaPS.Tests.Cuda;
 /// <summary>What the driver finds in the environment when it is loaded.</summary>
 public sealed partial class DriverEnvironmentTests
 {
-    [Fact]
-    public void A_native_library_sees_the_number_of_queues_unless_somebody_chose_another()
+    [Theory]
+    [InlineData(null, "16")]
+    [InlineData("24", "24")]
+    public void A_native_library_sees_the_number_of_queues_that_was_chosen_in_this_process_or_ours(string? chosen, string expected)
     {
-        string expected = Environment.GetEnvironmentVariable(DriverEnvironment.ConnectionsVariable) ?? "16";
-        DriverEnvironment.Prepare();
-        string? seen = OperatingSystem.IsWindows()
-            ? Environment.GetEnvironmentVariable(DriverEnvironment.ConnectionsVariable)
-            : Marshal.PtrToStringUTF8(ReadNativeVariable(DriverEnvironment.ConnectionsVariable));
-        Assert.Equal(expected, seen);
+        string? before = Environment.GetEnvironmentVariable(DriverEnvironment.ConnectionsVariable);
+        try
+        {
+            Environment.SetEnvironmentVariable(DriverEnvironment.ConnectionsVariable, chosen);
+            DriverEnvironment.Prepare();
+            Assert.Equal(expected, Read(DriverEnvironment.ConnectionsVariable));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(DriverEnvironment.ConnectionsVariable, before);
+            DriverEnvironment.Prepare();
+        }
     }
+
+    private static string? Read(string name) =>
+        OperatingSystem.IsWindows() ? Environment.GetEnvironmentVariable(name) : Marshal.PtrToStringUTF8(ReadNativeVariable(name));
 
     [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint ReadNativeVariable(string name);

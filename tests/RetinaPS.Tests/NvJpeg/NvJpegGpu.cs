@@ -90,7 +90,16 @@ internal sealed unsafe class NvJpegGpu : IDisposable
         Assert.Equal(asked, Asked);
     }
 
-    public void Dispose() => gpu.Dispose();
+    /// <summary>Waits until nothing is being set up.</summary>
+    public void Settle() =>
+        Assert.True(SpinWait.SpinUntil(() => ((Engines.Cuda.CudaEngine)Engine).IsReady, TimeSpan.FromSeconds(30)));
+
+    public void Dispose()
+    {
+        // What sets places up is inside the driver.
+        Settle();
+        gpu.Dispose();
+    }
 
     private long Asked => Count("nvjpegDecodeBatched") + Count("nvjpegDecode");
 

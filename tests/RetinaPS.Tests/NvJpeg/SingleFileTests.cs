@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using RetinaPS.Tests.CudaEngine;
+using RetinaPS.Tests.Support;
 using Xunit;
 
 namespace RetinaPS.Tests.NvJpeg;
@@ -8,8 +10,8 @@ public sealed class SingleFileTests
 {
     private const string Version = "VERSION=13";
 
-    // Four for each place, of which each of the two engines has two.
-    private const int MostStates = 4 * 2 * 2;
+    // Four for each place, of which there are eight at least.
+    private const int MostStates = 4 * 8;
 
     public static TheoryData<int> Samplings => JpegDecodingTests.Samplings;
 
@@ -53,7 +55,7 @@ public sealed class SingleFileTests
     public void Of_many_sizes_those_that_came_last_keep_their_states()
     {
         using var gpu = new NvJpegGpu(Version);
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < MostStates + 8; i++)
             gpu.AssertSame(JpegFiles.Color(30 + i, 40));
         Assert.Equal(MostStates, gpu.Count("nvjpegJpegStateCreate"));
     }
@@ -72,7 +74,7 @@ public sealed class SingleFileTests
     }
 
     [Fact]
-    public void Without_a_second_state_all_files_take_turns_in_the_first()
+    public void A_second_state_that_cannot_be_made_keeps_no_file_waiting()
     {
         using var gpu = new NvJpegGpu(Version, "DELAY_MS=2", "FAIL=nvjpegJpegStateCreate:5:2");
         byte[] file = JpegFiles.Color(61, 47);
@@ -82,7 +84,29 @@ public sealed class SingleFileTests
             for (int i = 0; i < 8; i++)
                 Parity.AssertSame(expected, gpu.Decode(file));
         });
-        Assert.Equal((2, 64), (gpu.Count("nvjpegJpegStateCreate"), gpu.Count("nvjpegDecode")));
+        gpu.Settle();
+        Assert.Equal(8 * 8, gpu.Count("nvjpegDecode"));
+        Assert.InRange(gpu.Count("nvjpegJpegStateCreate"), 2, MostStates);
+    }
+
+    [Theory]
+    [InlineData(5, false, 10)]
+    [InlineData(5, true, 8)]
+    [InlineData(1, false, 8)]
+    [InlineData(0, false, 8)]
+    public void Each_engine_has_two_files_and_kernels_have_eight(int engines, bool progressive, int expected)
+    {
+        using var gpu = new NvJpegGpu(Version, "DELAY_MS=5", $"ENGINES={engines}");
+        byte[] file = JpegFiles.Color(61, 47, progressive: progressive);
+        var since = Stopwatch.StartNew();
+        Threads.Run(expected + 4, _ =>
+        {
+            do
+                gpu.Decode(file);
+            while (gpu.Count("most_at_once") < expected && since.Elapsed < TimeSpan.FromSeconds(30));
+        });
+        Assert.Equal(expected, gpu.Count("most_at_once"));
+        Assert.Equal(expected, gpu.Count("nvjpegJpegStateCreate") - (engines > 0 && progressive ? 1 : 0));
     }
 
     [Theory]

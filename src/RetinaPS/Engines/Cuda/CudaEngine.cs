@@ -54,6 +54,9 @@ internal sealed class CudaEngine : IRetinaEngine
     /// <summary>The processor's cores that help the JPEG engines.</summary>
     internal SpareCores SpareCores { get; set; } = SpareCores.OfProcess;
 
+    /// <summary>Whether nothing of the JPEG decoders is being set up.</summary>
+    internal bool IsReady => jpegDecoder?.IsReady ?? true;
+
     /// <summary>The GPU, for who measures it.</summary>
     internal CudaDevice Cuda => cuda;
 

@@ -6,13 +6,13 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>A card's JPEG engines, which many threads share.</summary>
 internal interface IJpegEngines
 {
-    /// <summary>How many engines there are; 0 where nvJPEG decodes with kernels.</summary>
+    /// <summary>How many engines decode; 0 where kernels do.</summary>
     int EngineCount { get; }
 
     /// <summary>Whether a file that came now would have to wait for as many others as the engines can hold.</summary>
     bool IsBehind { get; }
 
-    /// <summary>Whether nothing of nvJPEG is being set up.</summary>
+    /// <summary>Whether no more places for files are being set up.</summary>
     bool IsReady { get; }
 
     /// <summary>Decodes a file, makes an image of its planes, and waits until it is there.</summary>

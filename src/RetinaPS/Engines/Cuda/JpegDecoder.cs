@@ -10,7 +10,7 @@ namespace RetinaPS.Engines.Cuda;
 /// does not take, is left to the caller.
 /// </summary>
 /// <remarks>
-/// Setting nvJPEG up takes more than a second, so it goes on in the background (<see cref="Prepare"/>); baseline files that come before its
+/// Setting nvJPEG up takes most of a second, so it goes on in the background (<see cref="Prepare"/>); baseline files that come before its
 /// end had better be decoded elsewhere (<see cref="IsBehind"/>) or wait for it.
 /// </remarks>
 internal sealed class JpegDecoder
@@ -21,14 +21,14 @@ internal sealed class JpegDecoder
     private readonly NvJpegLibrary library;
     private readonly Lazy<NvJpegHandle?> handle;
     private readonly Lazy<Task<IJpegEngines?>> engines;
-    private readonly Lazy<IJpegEngines?> kernels;
+    private readonly Lock kernelsGate = new();
+    private JpegSlots? kernels;
 
     public JpegDecoder(CudaDevice device, NvJpegLibrary library)
     {
         (this.device, this.library) = (device, library);
         handle = new(() => Open(NvJpegBackend.Hybrid));
         engines = new(() => Task.Run(OpenEngines));
-        kernels = new(() => handle.Value is { } hybrid ? MakeSlots(hybrid) : null);
     }
 
     /// <summary>The library and what it decodes with; waits until that is known.</summary>
@@ -47,8 +47,8 @@ internal sealed class JpegDecoder
     /// <summary>Whether baseline files that come now have to wait, for the engines or for nvJPEG to be set up.</summary>
     public bool IsBehind => engines.Value is { IsCompleted: false } or { Result.IsBehind: true };
 
-    /// <summary>Whether nothing of nvJPEG is being set up, which a busy processor holds up.</summary>
-    public bool IsReady => engines.Value is { IsCompleted: true, Result: null or { IsReady: true } };
+    /// <summary>Whether places for files are set up, as many as are wanted; a busy processor holds that up.</summary>
+    public bool IsReady => engines.Value is { IsCompleted: true, Result: null or { IsReady: true } } && Volatile.Read(ref kernels) is null or { IsReady: true };
 
     /// <summary>Decodes a file and makes an image of its planes.</summary>
     /// <param name="file">The file.</param>
@@ -61,7 +61,7 @@ internal sealed class JpegDecoder
             return null;
         if (frame.Coding == JpegCoding.Baseline && engines.Value.Result is { } card)
             return TryDecode(file, toPixels, card);
-        return kernels.Value is { } hybrid ? TryDecode(file, toPixels, hybrid) : null;
+        return FindKernels() is { } hybrid ? TryDecode(file, toPixels, hybrid) : null;
     }
 
     private CudaBuffer? TryDecode(EncodedImage file, Func<JpegPlanes, CudaBuffer> toPixels, IJpegEngines decoder)
@@ -75,16 +75,25 @@ internal sealed class JpegDecoder
         if (handle.Value is not { } hybrid)
             return null;
         if (library.Version.Major >= FirstVersionOfSingleFiles)
-            return MakeSlots(hybrid);
+            return MakeSlots(hybrid, ofEngines: true);
         int count = hybrid.CountHardwareEngines();
         return count > 0 && Open(NvJpegBackend.Hardware) is { } hardware ? new JpegBatches(hardware, count) : null;
     }
 
-    private static JpegSlots? MakeSlots(NvJpegHandle library)
+    /// <summary>What decodes what engines do not take; where there are none, it is what stands in for them. Who comes after a failure tries again.</summary>
+    private IJpegEngines? FindKernels()
+    {
+        if (engines.Value.Result is { EngineCount: 0 } known)
+            return known;
+        lock (kernelsGate)
+            return kernels ??= handle.Value is { } hybrid ? MakeSlots(hybrid, ofEngines: false) : null;
+    }
+
+    private static JpegSlots? MakeSlots(NvJpegHandle library, bool ofEngines)
     {
         try
         {
-            return new JpegSlots(library);
+            return new JpegSlots(library, ofEngines);
         }
         catch (Exception e) when (e is NvJpegException or CudaException)
         {

@@ -5,7 +5,7 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// Decodes one file a call, so many at a time: from version 13 on nvJPEG gives each to an engine of its own, and what engines do not take to its
+/// Decodes one file a call, some at a time: from version 13 on nvJPEG gives each to an engine of its own, and what engines do not take to its
 /// kernels, with the processor reading Huffman codes.
 /// </summary>
 /// <remarks>
@@ -20,32 +20,38 @@ internal sealed class JpegSlots : IJpegEngines
     /// <summary>While an engine works on one file, the next is handed over; and engines are not dealt out evenly.</summary>
     private const int PlacesOfEngine = 2;
 
-    /// <summary>So many files at a time where there are no engines.</summary>
-    private const int PlacesOfKernels = 8;
+    /// <summary>So many files at a time where kernels decode; and at least so many where engines do, of which some cards count several as one.</summary>
+    private const int FewestPlaces = 8;
+
+    /// <summary>When making a state has failed, for want of memory as a rule, the next is tried after so many milliseconds.</summary>
+    private const long PauseAfterFailure = 1000;
 
     private readonly NvJpegHandle library;
 
     // The one given back last is at the end.
     private readonly List<Slot> free = [];
     private readonly SemaphoreSlim unused = new(1);
+    private readonly int mostPlaces;
     private readonly int mostSlots;
-    private int mostPlaces;
     private int places = 1;
     private int slots = 1;
     private int waiting;
     private bool isGrowing;
+    private long growsAgain;
 
-    /// <summary>Makes the first slot, which in a process takes nvJPEG half a second.</summary>
+    /// <summary>Makes the first slot, which in a process takes nvJPEG 0.3 s.</summary>
+    /// <param name="library">nvJPEG, which gives what it can to the engines and the rest to its kernels.</param>
+    /// <param name="ofEngines">Whether the files to come are such as engines take.</param>
     /// <exception cref="NvJpegException">nvJPEG cannot be used.</exception>
     /// <exception cref="CudaException">The device failed or has no memory left.</exception>
-    public JpegSlots(NvJpegHandle library)
+    public JpegSlots(NvJpegHandle library, bool ofEngines)
     {
         this.library = library;
         free.Add(new Slot(library));
 
         // After the first state: nvJPEG has opened the engines then, which takes it a quarter of a second when it is asked before.
-        EngineCount = library.CountHardwareEngines();
-        mostPlaces = EngineCount > 0 ? PlacesOfEngine * EngineCount : PlacesOfKernels;
+        EngineCount = ofEngines ? library.CountHardwareEngines() : 0;
+        mostPlaces = Math.Max(FewestPlaces, PlacesOfEngine * EngineCount);
         mostSlots = SlotsOfPlace * mostPlaces;
     }
 
@@ -97,7 +103,7 @@ internal sealed class JpegSlots : IJpegEngines
     {
         lock (free)
         {
-            if (isGrowing || places == mostPlaces)
+            if (isGrowing || places == mostPlaces || Environment.TickCount64 < growsAgain)
                 return;
             isGrowing = true;
         }
@@ -110,31 +116,56 @@ internal sealed class JpegSlots : IJpegEngines
         bool more = true;
         while (more)
         {
-            Slot? slot = null;
+            bool added = false;
             try
             {
-                slot = new Slot(library);
+                AddSlot();
+                added = true;
             }
-            catch (Exception e) when (e is NvJpegException or CudaException)
+            catch (Exception e) when (e is NvJpegException or CudaException or ObjectDisposedException)
             {
                 // The places that there are have to do. A device that failed says so at its next operation.
             }
+            finally
+            {
+                lock (free)
+                {
+                    if (added)
+                        places++;
+                    else
+                        growsAgain = Environment.TickCount64 + PauseAfterFailure;
+                    isGrowing = more = added && places < mostPlaces && Volatile.Read(ref waiting) > 0;
+                }
+            }
 
+            if (added)
+                unused.Release();
+        }
+    }
+
+    /// <summary>Makes a slot for one more place, unless there are so many for other sizes that one of these will do.</summary>
+    private void AddSlot()
+    {
+        lock (free)
+        {
+            if (slots >= mostSlots)
+                return;
+            slots++;
+        }
+
+        Slot? slot = null;
+        try
+        {
+            slot = new Slot(library);
+        }
+        finally
+        {
             lock (free)
             {
                 if (slot is null)
-                {
-                    mostPlaces = places;
-                }
+                    slots--;
                 else
-                {
                     free.Add(slot);
-                    slots++;
-                    places++;
-                    unused.Release();
-                }
-
-                isGrowing = more = places < mostPlaces && Volatile.Read(ref waiting) > 0;
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace RetinaPS.Tests.NvJpeg;
+namespace RetinaPS.Tests.Support;
 
 /// <summary>Threads of a test.</summary>
 internal static class Threads
