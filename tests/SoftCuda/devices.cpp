@@ -189,6 +189,7 @@ SOFTCUDA_API int cuDevicePrimaryCtxRelease_v2(int device)
     Context* context = d.context.get();
     call.lock.unlock();
     wait_for_all(context);
+    free_device_stacks();
     call.lock.lock();
     std::erase_if(s.streams, [=](auto& entry) {
         bool gone = entry.second->context == context;

@@ -193,6 +193,9 @@ void close(const Stream& stream);
 void wait_for_all(Context* context);
 void run_on_device_thread(const std::function<void()>& work);
 
+// Gives the memory of kernels' stacks back, where there was a kernel.
+void free_device_stacks();
+
 // Memory. `find_allocation` takes any address within one, its end included when `end_counts`.
 std::shared_ptr<Allocation> find_allocation(std::uintptr_t address, bool end_counts = false);
 bool device_range(DevicePointer pointer, std::size_t size, std::shared_ptr<Allocation>* allocation);

@@ -36,10 +36,15 @@ std::vector<Stack*>& free_stacks()
     return *stacks;
 }
 
+// A page that faults lies below each stack.
+std::size_t guard_bytes()
+{
+    return static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+}
+
 Stack* new_stack()
 {
-    // A page that faults lies below each stack.
-    auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    std::size_t page = guard_bytes();
     void* memory = mmap(nullptr, StackBytes + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         abort();
@@ -89,6 +94,10 @@ static void change(Stack* from, Stack* to)
 {
     softcuda_change_stack(&from->pointer, to->pointer);
 }
+
+static void dismantle(Stack*)
+{
+}
 #else
 static ucontext_t* context_of(Stack* stack)
 {
@@ -110,6 +119,11 @@ static void prepare(Stack* stack, void (*entry)())
 static void change(Stack* from, Stack* to)
 {
     swapcontext(context_of(from), context_of(to));
+}
+
+static void dismantle(Stack* stack)
+{
+    delete static_cast<ucontext_t*>(stack->pointer);
 }
 #endif
 
@@ -136,6 +150,18 @@ Stack* take_stack(void (*entry)())
 void give_back(Stack* stack)
 {
     free_stacks().push_back(stack);
+}
+
+void release_stacks()
+{
+    for (Stack* stack : free_stacks())
+    {
+        dismantle(stack);
+        munmap(stack->base - guard_bytes(), stack->size + guard_bytes());
+        delete stack;
+    }
+
+    free_stacks().clear();
 }
 
 void abandon(Stack* stack)

@@ -24,6 +24,9 @@ void adopt_system_stack();
 Stack* take_stack(void (*entry)());
 void give_back(Stack* stack);
 
+// Unmaps the stacks that were given back: a process has a limited number of mappings, and each stack takes two.
+void release_stacks();
+
 // As give_back, for a stack that was left in the middle of its work.
 void abandon(Stack* stack);
 

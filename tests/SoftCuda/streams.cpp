@@ -199,6 +199,17 @@ void run_on_device_thread(const std::function<void()>& work)
     std::unique_lock lock(mutex);
     done.wait(lock, [&] { return finished; });
 }
+
+void free_device_stacks()
+{
+    {
+        std::unique_lock lock(shared().mutex);
+        if (!shared().device)
+            return;
+    }
+
+    run_on_device_thread(release_stacks);
+}
 }
 
 namespace
