@@ -191,6 +191,10 @@ void submit(Stream* stream, Context* context, std::function<void()> work);
 void wait_for(Stream* stream);
 void close(const Stream& stream);
 void wait_for_all(Context* context);
+
+// Gives back of the pools' memory what a synchronization gives back.
+void settle_pools();
+
 void run_on_device_thread(const std::function<void()>& work);
 
 // Gives the memory of kernels' stacks back, where there was a kernel.
