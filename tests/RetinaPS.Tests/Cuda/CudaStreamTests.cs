@@ -1,4 +1,5 @@
 using RetinaPS.Cuda;
+using RetinaPS.Tests.Support;
 using Xunit;
 
 namespace RetinaPS.Tests.Cuda;
@@ -165,7 +166,7 @@ public sealed class CudaStreamTests
         using var soft = new SoftDriver();
         var seen = new HashSet<CudaStream> { soft.Device.CurrentStream };
         var started = new CountdownEvent(8);
-        Threads(8, () =>
+        Threads.Run(8, _ =>
         {
             var own = soft.Device.CurrentStream;
             Assert.Same(own, soft.Device.CurrentStream);
@@ -178,7 +179,7 @@ public sealed class CudaStreamTests
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            Threads(8, () => soft.Device.CurrentStream.Synchronize());
+            Threads.Run(8, _ => soft.Device.CurrentStream.Synchronize());
         }
 
         Assert.InRange(soft.Count("live_streams"), 9, 24);
@@ -196,7 +197,7 @@ public sealed class CudaStreamTests
         const int count = 10_000;
         using var shared = soft.Device.Memory.Allocate(sizeof(int) * count);
         soft.Device.CurrentStream.FillWords(shared, 5, 0, count);
-        Threads(8, () =>
+        Threads.Run(8, _ =>
         {
             var random = new Random(Environment.CurrentManagedThreadId);
             int[] values = new int[count];
@@ -214,25 +215,5 @@ public sealed class CudaStreamTests
         });
         Assert.Empty(soft.Report);
         Assert.True(soft.Device.Memory.PeakBytesInUse <= 8 << 20);
-    }
-
-    private static void Threads(int count, Action action)
-    {
-        var failures = new List<Exception>();
-        var threads = Enumerable.Range(0, count).Select(_ => new Thread(() =>
-        {
-            try
-            {
-                action();
-            }
-            catch (Exception e)
-            {
-                lock (failures)
-                    failures.Add(e);
-            }
-        })).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        Assert.Empty(failures);
     }
 }
