@@ -62,7 +62,7 @@ internal sealed class PreprocessBatch(
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
-            return device.Kind == RetinaDeviceKind.Cpu
+            return input.Device.Kind == RetinaDeviceKind.Cpu
                 ? Compute(input, item, attempt)
                 : gates.Compute(() => Compute(input, item, attempt), stop);
         }

@@ -8,8 +8,8 @@ namespace RetinaPS.Engines.EyeFinding;
 /// points of radial profiles.
 /// </summary>
 /// <remarks>
-/// The loops below it are marked to be compiled with all optimization at once. The runtime would otherwise begin with code that is ten times slower,
-/// keep it until the program's start has calmed down, and so let a run's first thousand photographs wait for two seconds.
+/// The loops below it are marked to be compiled with all optimization at once. The runtime would otherwise begin with code in which a search takes three
+/// times as long, keep it until the program's start has calmed down, and so hold up a run's first thousand photographs for two seconds.
 /// </remarks>
 internal static class EyeDiscFinder
 {
