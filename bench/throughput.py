@@ -6,7 +6,8 @@ usage: bench/throughput.py --host "out/retinaps/retinaps" --peer OPENCV_PIPELINE
 
 Makes synthetic photographs of 3888 x 2592 at about 1 MB, takes those of --photographs along, copies them to --count files, and links these to as
 many as a run takes: --files for output at 1024 pixels, --full-files at full size. Each round runs the peers and then ours; ratios are taken
-within a round, with all of a run's time from the command's start to its last result. With several GPUs it also runs on the first alone.
+within a round, with all of a run's time from the command's start to its last result. With several GPUs a round also runs on the first alone, with
+all cores and with its share of them.
 The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
 """
 import argparse, functools, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
@@ -72,12 +73,27 @@ class Memory(threading.Thread):
         return max(self.samples[third:2 * third] or [0]), max(self.samples[-third:] or [0])
 
 
-def ours(args, folder, reference, work, devices, more):
+def settle(out):
+    """
+    Sees to it that a run is not slowed by what the one before has left: data to be written, and, on ext4 without a journal, files deleted in the
+    last minutes, past whose inodes each new file searches (10 ms instead of 0.2 for the first thousands). So results are cut to nothing, and
+    deleted when all is done.
+    """
+    for base, _, files in os.walk(out):
+        for name in files:
+            os.truncate(os.path.join(base, name), 0)
+    os.sync()
+
+
+def ours(args, folder, reference, work, devices, more, cores=None):
     out = tempfile.mkdtemp(dir=work)
-    early = EARLY if len(os.listdir(folder)) > 2 * EARLY else 1
+    confine = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
+    wanted = len(os.listdir(folder))
+    early = EARLY if wanted > 2 * EARLY else 1
     script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more, early=early)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
-    process = subprocess.Popen(shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               preexec_fn=confine)
     memory = Memory(process.pid)
     output, errors = process.communicate(timeout=600)
     wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -85,12 +101,15 @@ def ours(args, folder, reference, work, devices, more):
     if process.returncode != 0 or not found:
         sys.exit(f'ours failed ({process.returncode}):\n{output[-3000:]}\n{errors[-3000:]}')
     seconds, count = float(found.group(1)), int(found.group(2))
+    if count != wanted:
+        sys.exit(f'ours gave {count} of {wanted} results:\n{errors[-3000:]}')
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    shutil.rmtree(out)
+    settle(out)
     begun = float(found.group(7))
     row = dict(rate=count / seconds, steady=(count - early) / (seconds - begun), begun=begun, early=early, wall=wall, count=count, stages=[float(x) for x in found.groups()[2:5]], cores=cpu / wall,
                memory=memory.halves(), gpu=int(found.group(6)) / 2**20)
-    say(f"{devices} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {row['steady']:.0f} after the first {early} ({begun:.1f} s), {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
+    where = f'{devices} on {cores} cores' if cores else devices
+    say(f"{where} {more or '(full size)':<12} {count} files: {row['rate']:.0f} images/s, {row['steady']:.0f} after the first {early} ({begun:.1f} s), {cpu / wall:.1f} cores busy; decode {row['stages'][0]:.1f}, chain "
           f"{row['stages'][1]:.1f}, encode and write {row['stages'][2]:.1f} ms; memory {row['memory'][0]:.0f} then {row['memory'][1]:.0f} MiB, on the GPU {row['gpu']:.0f} MiB")
     return row
 
@@ -139,7 +158,7 @@ def main():
     parser.add_argument('--work', default=None, help='a folder on the disk to measure')
     parser.add_argument('--output', default=os.path.join(ROOT, 'bench', 'results', 'throughput.json'))
     args = parser.parse_args()
-    rates = {'1024 pixels': [], 'full size': []}
+    rates, alone, share = {'1024 pixels': [], 'full size': []}, [], []
     with tempfile.TemporaryDirectory(dir=args.work) as work:
         copies, source, reference = gather(args, work)
         settings = (('1024 pixels', '-Size 1024', link(copies, work, args.files)), ('full size', '', link(copies, work, args.full_files)))
@@ -153,12 +172,13 @@ def main():
             say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
             for (name, more, folder), peer in zip(settings, peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
+            if (gpus := len(names(args.host, args.devices))) > 1:
+                alone.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1]))
+                share.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1], len(os.sched_getaffinity(0)) // gpus))
 
             # A run that is cut short leaves the rounds it has finished.
-            write(args, rates, None)
-        single = ours(args, settings[0][2], reference, work, 'Cuda:0', '-Size 1024') if args.devices not in ('Cuda:0', 'Cpu') else None
-    for line in write(args, rates, single):
-        print(line)
+            lines = write(args, rates, alone, share)
+    print('\n'.join(lines))
 
 
 def link(copies, work, count):
@@ -172,14 +192,21 @@ def link(copies, work, count):
 
 
 @functools.cache
-def device(host, devices):
-    names = re.findall(r'NAME (.*)', run(shlex.split(host) + ['-Command', f"'{devices}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
-    return f"{' + '.join(names)}, {os.cpu_count()} cores, {platform.system()}"
+def names(host, devices):
+    """The devices' names; Cuda is every GPU."""
+    wanted = ','.join('Cuda:*' if device == 'Cuda' else device for device in devices.split(','))
+    return re.findall(r'NAME (.*)', run(shlex.split(host) + ['-Command', f"'{wanted}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
 
 
-def write(args, rates, single):
+def describe(host, devices):
+    found = names(host, devices)
+    cards = ' + '.join(f'{count} x {name}' if (count := found.count(name)) > 1 else name for name in dict.fromkeys(found))
+    return f'{cards}, {os.cpu_count()} cores, {platform.system()}'
+
+
+def write(args, rates, alone, share):
     """Writes the results, and gives them as lines to read."""
-    results, lines, on = [], [], device(args.host, args.devices)
+    results, lines, on = [], [], describe(args.host, args.devices)
     command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {len(rates["1024 pixels"])} --devices {args.devices}'
 
     def add(what, value, peer, name, target, ratio=None, unit='images/s'):
@@ -188,14 +215,14 @@ def write(args, rates, single):
                             target=target, device=on, command=command))
         lines.append(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f} (target {target})' if peer else ''))
 
-    for name, share, times in (('1024 pixels', 0.9, 28), ('full size', 0.75, 22)):
+    for name, of_decoding, of_opencv in (('1024 pixels', 0.9, 28), ('full size', 0.75, 22)):
         rounds = rates[name]
         value = statistics.median(r['rate'] for r, _, _ in rounds)
         if all(d for _, d, _ in rounds):
-            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(d for _, d, _ in rounds), 'nvJPEG decoding alone, torchvision, batches of 64', share,
+            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(d for _, d, _ in rounds), 'nvJPEG decoding alone, torchvision, batches of 64', of_decoding,
                 statistics.median(r['rate'] / d for r, d, _ in rounds))
         if all(p for _, _, p in rounds):
-            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(p for _, _, p in rounds), f'OpenCV from Python, {os.cpu_count()} processes', times,
+            add(f'{rounds[0][0]["count"]} files, {name}', value, statistics.median(p for _, _, p in rounds), f'OpenCV from Python, {os.cpu_count()} processes', of_opencv,
                 statistics.median(r['rate'] / p for r, _, p in rounds))
     for name, rounds in rates.items():
         runs = [r for r, _, _ in rounds]
@@ -203,10 +230,12 @@ def write(args, rates, single):
         add(f'{name}, after the first {runs[0]["early"]} of {runs[0]["count"]} files', steady, statistics.median(decode) if decode else None, 'nvJPEG decoding alone', None)
         add(f'{name}, resident memory in the last third of {runs[0]["count"]} files', max(r['memory'][1] for r in runs), max(r['memory'][0] for r in runs),
             'the middle third', 1.05, unit='MiB')
-    if single:
-        both = [r for r, _, _ in rates['1024 pixels']]
-        add('1024 pixels, several GPUs', statistics.median(r['rate'] for r in both), single['rate'], 'the first GPU alone', 1.9)
-        add(f'1024 pixels, several GPUs, after the first {single["early"]}', statistics.median(r['steady'] for r in both), single['steady'], 'the first GPU alone', 1.9)
+    together = [r for r, _, _ in rates['1024 pixels']]
+    for peers, peer, target in ((alone, 'the first GPU alone', 1.9), (share, 'the first GPU alone with its share of the cores', None)):
+        for what, key in (('', 'rate'), (f', after the first {together[0]["early"]}', 'steady')):
+            if peers:
+                add(f'1024 pixels, several GPUs{what}', statistics.median(r[key] for r in together), statistics.median(r[key] for r in peers), peer, target,
+                    statistics.median(r[key] / p[key] for r, p in zip(together, peers)))
     with open(args.output + '.new', 'w') as out:
         json.dump(results, out, indent=2)
         out.write('\n')
