@@ -88,7 +88,7 @@ def main():
                 rows[name][1].append(p)
                 profiles[name] = [float(x) for x in o[1:]]
     results = []
-    for (name, (ours, peers)), target in zip(rows.items(), (1.2, 1.4)):
+    for (name, (ours, peers)), target in zip(rows.items(), (1.5, 1.4)):
         ratio = statistics.median(o / p for o, p in zip(ours, peers))
         decode, process, encode = profiles[name]
         print(f'{name}: ours {statistics.median(ours):.2f}, peer {statistics.median(peers):.2f} images/s, ratio {ratio:.2f} (target {target}); '
