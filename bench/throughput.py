@@ -87,13 +87,12 @@ def settle(out):
 
 def ours(args, folder, reference, work, devices, more, cores=None):
     out = tempfile.mkdtemp(dir=work)
-    confine = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
+    confine = ['taskset', '-c', ','.join(map(str, sorted(os.sched_getaffinity(0))[:cores]))] if cores else []
     wanted = len(os.listdir(folder))
     early = EARLY if wanted > 2 * EARLY else 1
     script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more, early=early)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
-    process = subprocess.Popen(shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               preexec_fn=confine)
+    process = subprocess.Popen(confine + shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     memory = Memory(process.pid)
     output, errors = process.communicate(timeout=600)
     wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -213,7 +212,7 @@ def write(args, rates, alone, share):
         ratio = ratio if ratio is not None else (value / peer if peer else None)
         results.append(dict(what=what, unit=unit, ours=round(value, 1), peer=peer and round(peer, 1), peerName=name, ratio=ratio and round(ratio, 3),
                             target=target, device=on, command=command))
-        lines.append(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f} (target {target})' if peer else ''))
+        lines.append(f"{what}: {value:.1f} {unit}" + (f', {name} {peer:.1f}, ratio {ratio:.2f}' if peer else '') + (f' (target {target})' if target else ''))
 
     for name, of_decoding, of_opencv in (('1024 pixels', 0.9, 28), ('full size', 0.75, 22)):
         rounds = rates[name]
