@@ -171,7 +171,7 @@ def main():
             say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
             for (name, more, folder), peer in zip(settings, peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
-            if (gpus := len(names(args.host, args.devices))) > 1:
+            if (gpus := len(names(args.host, args.devices))) > 1 and 'Cpu' not in args.devices:
                 alone.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1]))
                 share.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1], len(os.sched_getaffinity(0)) // gpus))
 

@@ -4,6 +4,7 @@ namespace RetinaPS.Imaging.Files;
 internal static class AtomicFile
 {
     private const string TemporarySuffix = ".retinaps.tmp";
+    private const int BufferBytes = 1 << 16;
 
     // By default hidden files are left out, and these are.
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };
@@ -16,24 +17,14 @@ internal static class AtomicFile
     /// <param name="run">The id of the run, which the temporary name then bears; see <see cref="RemoveLeftovers"/>.</param>
     /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
     public static void Write(string destination, ReadOnlySpan<byte> bytes, bool overwrite, string? source, string? run = null) =>
-        Replace(destination, overwrite, source, run, bytes, static (path, bytes) =>
-        {
-            // Made new, not truncated as File.WriteAllBytes does: a file that was truncated goes to the disk when it is closed, on ext4 and others,
-            // so that a batch would write no faster than the disk.
-            using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            RandomAccess.Write(file, bytes, fileOffset: 0);
-        });
+        Replace(destination, overwrite, source, run, bytes, static (file, bytes) => file.Write(bytes));
 
     /// <summary>Writes a file that is too large to be held, making its folder where that is missing. What the writer throws leaves no file behind.</summary>
     /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
     public static void Write(string destination, Action<Stream> write, bool overwrite, string? source) =>
-        Replace(destination, overwrite, source, run: null, write, static (path, write) =>
-        {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-            write(file);
-        });
+        Replace(destination, overwrite, source, run: null, write, static (file, write) => write(file));
 
-    private static void Replace<T>(string destination, bool overwrite, string? source, string? run, T content, Action<string, T> write)
+    private static void Replace<T>(string destination, bool overwrite, string? source, string? run, T content, Action<Stream, T> write)
         where T : allows ref struct
     {
         if (!overwrite && File.Exists(destination))
@@ -44,7 +35,11 @@ internal static class AtomicFile
             string folder = Path.GetDirectoryName(destination)!;
             Directory.CreateDirectory(folder);
             temporary = Path.Combine(folder, $".{(run is null ? string.Empty : run + ".")}{Guid.NewGuid():N}{TemporarySuffix}");
-            write(temporary, content);
+
+            // Made new, not truncated as by File.WriteAllBytes: what was truncated ext4 sends to the disk when it is closed, and a batch would write no
+            // faster than the disk.
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+                write(file, content);
             File.Move(temporary, destination, overwrite);
             temporary = null;
         }
