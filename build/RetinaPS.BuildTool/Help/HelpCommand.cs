@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace RetinaPS.BuildTool.Help;
 
 /// <summary>
-/// <c>help --assembly DLL --documentation XML --reference PATH [--reference PATH ...] --output XML</c>: writes PowerShell's help
+/// <c>help --assembly DLL --documentation XML [--documentation XML ...] --reference PATH [--reference PATH ...] --output XML</c>: writes PowerShell's help
 /// file from what the compiler knows of the cmdlets, so that help is written once, beside the code.
 /// </summary>
 internal static class HelpCommand
@@ -17,16 +17,16 @@ internal static class HelpCommand
     {
         arguments.Allow("--assembly", "--documentation", "--reference", "--output");
         string assembly = arguments.Single("--assembly");
-        string documentationFile = arguments.Single("--documentation");
+        var documentationFiles = arguments.All("--documentation");
         try
         {
             using var metadata = new MetadataLoadContext(new PathAssemblyResolver(ListReferences(assembly, arguments.All("--reference"))));
             var cmdlets = CmdletReader.ReadAll(metadata.LoadFromAssemblyPath(Path.GetFullPath(assembly)));
-            var documentation = XmlDocumentation.Read(documentationFile);
+            var documentation = XmlDocumentation.Read(documentationFiles);
             var references = new ReferenceNames(cmdlets);
             var gaps = DocumentationCheck.FindGaps(cmdlets, documentation, new Prose(references)).ToList();
             foreach (var (code, message) in gaps)
-                Diagnostics.Error(documentationFile, code, message);
+                Diagnostics.Error(documentationFiles[0], code, message);
             if (gaps.Count > 0)
                 return 1;
 

@@ -3,21 +3,21 @@ using System.Xml.Linq;
 
 namespace RetinaPS.BuildTool.Help;
 
-/// <summary>The XML documentation that the compiler wrote beside an assembly.</summary>
+/// <summary>The XML documentation that the compiler wrote beside assemblies.</summary>
 internal sealed class XmlDocumentation
 {
     private static readonly XElement Undocumented = new("member");
 
     private readonly Dictionary<string, XElement> members;
 
-    /// <summary>Takes the members of a documentation file.</summary>
-    public XmlDocumentation(XDocument document) =>
-        members = document.Descendants("member")
+    /// <summary>Takes the members of documentation files.</summary>
+    public XmlDocumentation(params IEnumerable<XDocument> documents) =>
+        members = documents.Descendants("member")
             .Where(member => member.Attribute("name") is not null)
             .ToDictionary(member => member.Attribute("name")!.Value);
 
-    /// <summary>Reads a documentation file.</summary>
-    public static XmlDocumentation Read(string path) => new(XDocument.Load(path, LoadOptions.PreserveWhitespace));
+    /// <summary>Reads documentation files.</summary>
+    public static XmlDocumentation Read(IEnumerable<string> paths) => new(paths.Select(path => XDocument.Load(path, LoadOptions.PreserveWhitespace)));
 
     /// <summary>How the documentation names a type.</summary>
     public static string IdOf(Type type) => "T:" + NameOf(type);
