@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Reflection;
-using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;
 
@@ -90,9 +89,8 @@ public sealed class CompletionTests : CmdletTest
     public void Completion_works_where_a_person_uses_it(string line, string expected) => Assert.Contains(expected, Complete(line));
 
     private static IEnumerable<string> Parameters(Func<string, Type, bool> belongs) =>
-        from type in typeof(RetinaImage).Assembly.GetExportedTypes()
+        from type in AssembledModule.Cmdlets
         let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
-        where cmdlet is not null
         from property in type.GetProperties()
         where property.IsDefined(typeof(ParameterAttribute)) && belongs(property.Name, Unwrap(property.PropertyType))
         select $"{cmdlet.VerbName}-{cmdlet.NounName} -{property.Name}";
@@ -100,7 +98,7 @@ public sealed class CompletionTests : CmdletTest
     private static PropertyInfo Declaration(string parameter)
     {
         string[] parts = parameter.Split(" -");
-        return typeof(RetinaImage).Assembly.GetExportedTypes()
+        return AssembledModule.Cmdlets
             .First(type => type.GetCustomAttribute<CmdletAttribute>() is { } cmdlet && $"{cmdlet.VerbName}-{cmdlet.NounName}" == parts[0])
             .GetProperty(parts[1])!;
     }

@@ -15,7 +15,7 @@ public sealed class ModuleTests
     {
         using var shell = new ModuleRunspace();
         var commands = shell.Run("Get-Command -Module RetinaPS -CommandType Cmdlet").Succeeded().As<CommandInfo>().Select(c => c.Name);
-        var defined = typeof(RetinaPS.Imaging.RetinaImage).Assembly.GetTypes()
+        var defined = AssembledModule.Cmdlets
             .SelectMany(t => t.GetCustomAttributes(typeof(CmdletAttribute), false).Cast<CmdletAttribute>())
             .Select(a => $"{a.VerbName}-{a.NounName}");
         Assert.Equal(defined.Order(StringComparer.Ordinal), commands.Order(StringComparer.Ordinal));

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Reflection;
-using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;
 
@@ -13,7 +12,7 @@ public sealed class HelpCoverageTests : CmdletTest
 
     public static TheoryData<string> Cmdlets =>
     [
-        .. typeof(RetinaImage).Assembly.GetExportedTypes().Select(type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
+        .. AssembledModule.Cmdlets.Select(type => type.GetCustomAttribute<CmdletAttribute>()!)
             .Select(cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Order(StringComparer.Ordinal),
     ];
 

@@ -1,6 +1,8 @@
+using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using RetinaPS.Commands;
 
 namespace RetinaPS.Tests.Support;
 
@@ -13,6 +15,9 @@ internal static class AssembledModule
     public static string Folder { get; } = Path.Combine(RepositoryRoot, "out", "RetinaPS");
 
     public static string Manifest { get; } = Path.Combine(Folder, "RetinaPS.psd1");
+
+    /// <summary>The classes of the cmdlets.</summary>
+    public static IEnumerable<Type> Cmdlets => typeof(SetEyeMaskCommand).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)));
 
     [ModuleInitializer]
     internal static void LoadFromModule() => AssemblyLoadContext.Default.Resolving += (context, name) =>

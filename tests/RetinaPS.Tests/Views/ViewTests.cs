@@ -19,9 +19,8 @@ public sealed class ViewTests : CmdletTest
     /// <summary>The module's output types, with the cmdlets that give them.</summary>
     private static readonly ILookup<string, string> Givers =
     (
-        from type in typeof(RetinaImage).Assembly.GetExportedTypes()
+        from type in AssembledModule.Cmdlets
         let cmdlet = type.GetCustomAttribute<CmdletAttribute>()
-        where cmdlet is not null
         from output in type.GetCustomAttributes<OutputTypeAttribute>().SelectMany(attribute => attribute.Type)
         where output.Type?.Assembly == typeof(RetinaImage).Assembly
         select (Output: output.Type!.FullName!, Cmdlet: $"{cmdlet.VerbName}-{cmdlet.NounName}")).ToLookup(pair => pair.Output, pair => pair.Cmdlet);
