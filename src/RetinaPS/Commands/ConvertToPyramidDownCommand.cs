@@ -23,6 +23,7 @@ public sealed class ConvertToPyramidDownCommand : ImageCommand
     /// <value>Default: 1</value>
     [Parameter]
     [ValidateRange(1, 16)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Levels { get; set; } = 1;
 
     /// <summary>Blurs after each halving with a 7 x 7 Gaussian of sigma 30, as the original did.</summary>

@@ -44,11 +44,13 @@ public sealed class ExportHistogramPlotCommand : MaskingCommand
     /// <summary>Histograms from Get-ColorHistogram.</summary>
     [Parameter(ParameterSetName = HistogramSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<ColorHistogram>))]
     public ColorHistogram[] Histogram { get; set; } = [];
 
     /// <summary>Colour references from New-ColorReference, to be plotted themselves.</summary>
     [Parameter(ParameterSetName = ColorReferenceSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<ColorReference>))]
     public ColorReference[] ColorReference { get; set; } = [];
 
     /// <summary>The file to write, .png or .svg; or a folder, for a file NAME.histogram.png an input.</summary>

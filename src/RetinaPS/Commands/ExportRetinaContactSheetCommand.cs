@@ -54,18 +54,21 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(1, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Columns { get; set; } = 4;
 
     /// <summary>The longer side of each image on the sheet, in pixels.</summary>
     /// <value>Default: 320</value>
     [Parameter]
     [ValidateRange(16, 4096)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int TileSize { get; set; } = 320;
 
     /// <summary>Each image's title: the name of a property, such as Path or Mask.Confidence, or a script block that sees the image as $_.</summary>
     /// <value>Default: the image's name, which is its file's without extension</value>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ImagePropertyCompleter))]
     public object? Title { get; set; }
 
     /// <summary>Draws the outline of each image's mask.</summary>
@@ -81,6 +84,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 92</value>
     [Parameter]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Quality { get; set; } = 92;
 
     /// <summary>Shows the steps of the pre-processing chain, one row a photograph. Needs -Reference.</summary>
@@ -97,6 +101,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double ClipLimit { get; set; } = 4;
 
     /// <summary>With -Steps, CLAHE's tiles across and down; one number serves for both.</summary>
@@ -104,6 +109,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] TileGrid { get; set; } = [16, 16];
 
     /// <summary>With -Steps, halves and blurs the photographs and the reference first, as the original did in Python.</summary>

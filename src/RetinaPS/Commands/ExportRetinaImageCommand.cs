@@ -59,6 +59,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Images to write. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] InputObject { get; set; } = [];
 
     /// <summary>Eye masks to write, 255 inside and 0 outside.</summary>
@@ -70,6 +71,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Vessel maps to write. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] VesselMap { get; set; } = [];
 
     /// <summary>Writes each vessel map's response instead of the map.</summary>
@@ -96,11 +98,13 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <value>Default: 95</value>
     [Parameter]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Quality { get; set; } = 95;
 
     /// <summary>Text added to each name, such as _mask.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string Suffix { get; set; } = string.Empty;
 
     /// <summary>A folder above the sources; their folders below it are made again under -Destination.</summary>

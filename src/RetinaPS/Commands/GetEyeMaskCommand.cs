@@ -48,6 +48,7 @@ public sealed class GetEyeMaskCommand : ImageCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(1, 1000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Threshold { get; set; } = 4;
 
     /// <summary>
@@ -57,6 +58,7 @@ public sealed class GetEyeMaskCommand : ImageCommand
     /// <value>Default: 512 for Auto, 0 for Canny</value>
     [Parameter]
     [ValidateRange(0, 100000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int? WorkingSize { get; set; }
 
     /// <summary>Gives the image with its mask attached, instead of the mask.</summary>

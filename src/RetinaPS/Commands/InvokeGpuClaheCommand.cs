@@ -28,6 +28,7 @@ public sealed class InvokeGpuClaheCommand : ImageCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double ClipLimit { get; set; } = 4;
 
     /// <summary>Tiles across and down; one number serves for both.</summary>
@@ -35,6 +36,7 @@ public sealed class InvokeGpuClaheCommand : ImageCommand
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] TileGrid { get; set; } = [16, 16];
 
     /// <summary>The channel of a colour image that is changed.</summary>

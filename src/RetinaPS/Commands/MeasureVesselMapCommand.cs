@@ -44,11 +44,13 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
     /// <summary>Maps from Get-VesselMap. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] InputObject { get; set; } = [];
 
     /// <summary>Responses or maps as images, 8-bit or float from 0 to 1. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] Image { get; set; } = [];
 
     /// <summary>
@@ -71,6 +73,7 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateRange(0.0, 1.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Threshold { get; set; } = 0.5;
 
     /// <summary>Gives one summary a figure over all images, instead of one record an image.</summary>

@@ -33,6 +33,7 @@ public sealed class NewColorReferenceCommand : MaskingCommand
     /// <value>Default: the photograph's name</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string? Name { get; set; }
 
     /// <summary>Leaves level 255 out of the distributions, as the original's code did.</summary>

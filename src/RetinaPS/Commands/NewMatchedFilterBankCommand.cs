@@ -64,6 +64,7 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(0.2, 200.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double[] Sigma { get; set; } = [5];
 
     /// <summary>Lengths of the kernels along the vessel in pixels: one for all scales, or one for each.</summary>
@@ -71,18 +72,21 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 1000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] Length { get; set; } = [15];
 
     /// <summary>Half width of the profile in sigmas.</summary>
     /// <value>Default: 3</value>
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateRange(0.5, 10.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Extent { get; set; } = 3;
 
     /// <summary>How many orientations each scale has, evenly over 180 degrees.</summary>
     /// <value>Default: 12</value>
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateRange(1, 180)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Orientations { get; set; } = 12;
 
     /// <summary>How the kernels are turned.</summary>
@@ -94,6 +98,7 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = KernelSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [FilterKernelTransformation]
+    [ArgumentCompleter(typeof(VariableCompleter<FilterKernel>))]
     public FilterKernel[] Kernel { get; set; } = [];
 
     /// <summary>How strongly the kernels answer.</summary>

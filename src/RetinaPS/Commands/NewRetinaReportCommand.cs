@@ -51,6 +51,7 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <summary>Records of Invoke-RetinaPreprocess, and errors that it wrote.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<PreprocessResult>))]
     public object[] InputObject { get; set; } = [];
 
     /// <summary>A manifest that Invoke-RetinaPreprocess -Manifest wrote; one that is still written is reported as it stands.</summary>
@@ -62,18 +63,21 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <value>Default: the manifest's name, or "Pre-processed photographs"</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string? Title { get; set; }
 
     /// <summary>The longer side of thumbnails in pixels.</summary>
     /// <value>Default: 256 for up to 500 photographs, 128 for up to 3,000, else 80</value>
     [Parameter]
     [ValidateRange(16, 512)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int? ThumbnailSize { get; set; }
 
     /// <summary>For how many photographs thumbnails are made at most, failed and doubtful ones first.</summary>
     /// <value>Default: 10,000</value>
     [Parameter]
     [ValidateRange(1, 100_000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int MaximumThumbnails { get; set; } = 10_000;
 
     /// <summary>Makes no thumbnails.</summary>
@@ -84,6 +88,7 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <value>Default: the number of processors</value>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Replaces the file if it exists.</summary>

@@ -30,12 +30,14 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
     /// <summary>Maps from Get-VesselMap. They are borrowed and stay valid.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] InputObject { get; set; } = [];
 
     /// <summary>The photograph.</summary>
     /// <value>Default: read again from the map's file</value>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage? Photograph { get; set; }
 
     /// <summary>
@@ -50,6 +52,7 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
     /// <value>Default: 0.6</value>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Opacity { get; set; } = 0.6;
 
     /// <summary>Frees each map's pixels as soon as it has been drawn.</summary>

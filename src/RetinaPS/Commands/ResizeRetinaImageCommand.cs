@@ -23,6 +23,7 @@ public sealed class ResizeRetinaImageCommand : ImageCommand
     /// <summary>The longer side in pixels at most.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Size { get; set; }
 
     private protected override void ProcessImage(RetinaImage image)
