@@ -5,7 +5,8 @@ namespace RetinaPS.BuildTool.Help;
 /// <summary>Writes an example: its title, what is typed, and what that does.</summary>
 internal static class MamlExample
 {
-    private const int TitleWidth = 80;
+    // A console of 80 columns less the margin of Get-Help, and less the last column, which some consoles do not write to.
+    private const int TitleWidth = 75;
     private const string BlankLine = "";
 
     /// <summary>Turns an <c>example</c> element of the documentation into one of the help.</summary>
