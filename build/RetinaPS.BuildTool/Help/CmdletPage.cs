@@ -35,7 +35,8 @@ internal sealed class CmdletPage(XElement command)
             Paragraphs(notes.Element(Maml.Text + "alert"));
         }
 
-        Section("Related", command.Descendants(Maml.Text + "navigationLink").Select(Link).OfType<string>());
+        string related = string.Join('\n', command.Descendants(Maml.Text + "navigationLink").Select(Link).OfType<string>());
+        Section("Related", related.Length > 0 ? [related] : []);
         return page.ToString().TrimEnd('\n') + "\n";
     }
 

@@ -116,6 +116,10 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Leaves files that exist, and gives them, or with -PassThru their images, as if they had been written.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <summary>Gives the image back instead of its file.</summary>
     [Parameter(ParameterSetName = "Image")]
     public SwitchParameter PassThru { get; set; }
@@ -128,6 +132,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RequireCombination(!SkipExisting || !Force, "-SkipExisting leaves files that exist and -Force replaces them: choose one.");
         string folder = Require(() => ResolveTarget(Destination));
         string? basePath = BasePath is null ? null : Require(() => ResolveTarget(BasePath));
         images = new DestinationMap(folder, basePath, Format, Suffix);
@@ -194,12 +199,20 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
         var format = map.FormatFor(image.Path);
         string file = map.PathFor(image.Path, image.Name);
         files.Claim(image.Path, image.Name, file);
-        if (!Force && File.Exists(file))
-            throw RetinaErrors.DestinationExists(file, image.Path);
-        if (!ShouldProcess(file, "Write the image"))
-            return;
-        using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
-        AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
+        if (SkipExisting && File.Exists(file))
+        {
+            WriteVerbose($"'{file}' exists and is left.");
+        }
+        else
+        {
+            if (!Force && File.Exists(file))
+                throw RetinaErrors.DestinationExists(file, image.Path);
+            if (!ShouldProcess(file, "Write the image"))
+                return;
+            using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
+            AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
+        }
+
         if (PassThru)
             WriteObject(image);
         else

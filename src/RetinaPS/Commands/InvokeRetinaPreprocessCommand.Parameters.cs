@@ -108,6 +108,14 @@ public sealed partial class InvokeRetinaPreprocessCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>
+    /// Skips photographs whose results exist, whatever made them: each is a record with the status Skipped. With -MaskDestination both files must
+    /// exist; a photograph of which only one does is an error.
+    /// </summary>
+    /// <remarks>-Resume also knows whether a result is whole, unchanged and made with the same parameters.</remarks>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
     /// <summary>A file to record the run in, one JSON object a line. A file that exists is appended to, if it is a manifest.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -13,7 +13,7 @@ namespace RetinaPS.Commands;
 /// writes one file a photograph and gives one record each: source, destination, size, mask, confidence, status and times. Without, it
 /// gives the images themselves.</para>
 /// <para>A photograph that cannot be used is one error record and the run goes on. Nothing is ever deleted; existing files are left
-/// alone without -Force; two inputs that map to one output are an error for the second, and the first is not overwritten. A file appears
+/// alone without -Force, and their photographs are errors, or with -SkipExisting records; two inputs that map to one output are an error for the second, and the first is not overwritten. A file appears
 /// whole or not at all, also when the run is stopped.</para>
 /// <para>With -Manifest a run is recorded in a file as it goes on, and with -Resume a later one skips what is done. See
 /// about_RetinaPS_Manifest.</para>
@@ -79,6 +79,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     private EyeMaskOptions Eye => new(MaskMethod, WorkingSize: MaskMethod == EyeMaskMethod.Canny ? 0 : EyeMaskOptions.DefaultWorkingSize);
 
+    private ExistingResults Existing => Force ? ExistingResults.Replace : SkipExisting ? ExistingResults.Skip : ExistingResults.Refuse;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -88,6 +90,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         RequireCombination(MaskDestination is null || Destination is not null, "-MaskDestination needs -Destination; without one, the images carry their masks.");
         RequireCombination(Manifest is null || Destination is not null, "-Manifest needs -Destination: it records files that are written.");
+        RequireCombination(!SkipExisting || Destination is not null, "-SkipExisting needs -Destination: without one, no result can exist.");
+        RequireCombination(!SkipExisting || !Force, "-SkipExisting leaves results that exist and -Force replaces them: choose one.");
         RequireCombination(!Resume || Manifest is not null, "-Resume needs -Manifest, the file that records what is done.");
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
@@ -159,7 +163,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         mostImages = ImagesPerWorker * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
-        return new PreprocessRun(batch, results, masks, Force, journal);
+        return new PreprocessRun(batch, results, masks, Existing, journal);
     }
 
     /// <summary>Ends the run because the process ends; from another thread, while the pipeline's may wait for its script.</summary>
@@ -179,14 +183,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
         RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
-        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Force, journal);
+        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Existing, journal);
         return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
-    }
-
-    private void RequireCombination(bool valid, string message)
-    {
-        if (!valid)
-            Require<int>(() => throw RetinaErrors.InvalidArgument(message));
     }
 
     /// <summary>The run's part in its manifest; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
