@@ -5,8 +5,9 @@ namespace RetinaPS.BuildTool.Help;
 /// <summary>Writes an example: its title, what is typed, and what that does.</summary>
 internal static class MamlExample
 {
-    // A console of 80 columns less the margin of Get-Help, and less the last column, which some consoles do not write to.
-    private const int TitleWidth = 75;
+    /// <summary>The columns of a console of 80 less Get-Help's margin and the last column, which some consoles leave empty.</summary>
+    public const int Width = 75;
+
     private const string BlankLine = "";
 
     /// <summary>Turns an <c>example</c> element of the documentation into one of the help.</summary>
@@ -28,7 +29,7 @@ internal static class MamlExample
 
     private static string Centre(string title)
     {
-        string rule = new('-', Math.Max((TitleWidth - title.Length - 2) / 2, 3));
+        string rule = new('-', Math.Max((Width - title.Length - 2) / 2, 3));
         return $"{rule} {title} {rule}";
     }
 }

@@ -12,7 +12,8 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>A quarter of the size</summary>
-///   <code>Get-ChildItem *.jpeg | ConvertTo-PyramidDown -Levels 2 | Export-RetinaImage -Destination small</code>
+///   <code>ConvertTo-PyramidDown *.jpeg -Levels 2 |
+///     Export-RetinaImage -Destination small</code>
 ///   <para>Halves every photograph twice and writes it.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "PyramidDown", DefaultParameterSetName = "Path")]

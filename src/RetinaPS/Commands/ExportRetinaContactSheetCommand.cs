@@ -16,23 +16,31 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Check the masks of a folder</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Get-EyeMask -PassThru | Export-RetinaContactSheet -Destination masks.png -Outline</code>
+///   <code>Import-RetinaImage *.jpeg | Get-EyeMask -PassThru |
+///     Export-RetinaContactSheet -Destination masks.png -Outline</code>
 ///   <para>Draws every photograph with its mask's outline.</para>
 /// </example>
 /// <example>
 ///   <summary>See what the chain does to each photograph</summary>
-///   <code>Get-ChildItem *.jpeg | Export-RetinaContactSheet -Destination steps.jpg -Steps -Reference ref.jpeg</code>
+///   <code>Export-RetinaContactSheet *.jpeg -Destination steps.jpg -Steps `
+///     -Reference ref.jpeg</code>
 ///   <para>One row a photograph: original, eye mask, histogram specified, CLAHE, result.</para>
 /// </example>
 /// <example>
 ///   <summary>Titles of one's own, and filter responses in colour</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert -Response Float | Export-RetinaContactSheet -Destination vessels.png -ColorMap Inferno -Title { "$($_.Name), $($_.Width) pixels wide" }</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert `
+///         -Response Float |
+///     Export-RetinaContactSheet -Destination vessels.png -ColorMap Inferno `
+///         -Title { "$($_.Name), $($_.Width) pixels wide" }</code>
 ///   <para>The bar under the title says which values the colours stand for.</para>
 /// </example>
 /// <example>
 ///   <summary>Compare strengths side by side</summary>
-///   <code>2, 4, 8 | ForEach-Object { Import-RetinaImage eye.jpeg | Invoke-GpuClahe -ClipLimit $_ } |
-///     Export-RetinaContactSheet -Destination clip-limits.jpg -Columns 3 -TileSize 240 -Force</code>
+///   <code>2, 4, 8 | ForEach-Object {
+///     Import-RetinaImage eye.jpeg | Invoke-GpuClahe -ClipLimit $_
+/// } | Export-RetinaContactSheet -Destination clip-limits.jpg -Columns 3 `
+///     -TileSize 240 -Force</code>
 ///   <para>One row of three, in a file that is replaced each time.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "RetinaContactSheet", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]

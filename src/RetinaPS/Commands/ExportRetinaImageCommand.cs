@@ -17,33 +17,40 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Write what a pipeline made</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Invoke-GpuClahe | Export-RetinaImage -Destination out -Format Png</code>
+///   <code>Import-RetinaImage *.jpeg | Invoke-GpuClahe |
+///     Export-RetinaImage -Destination out -Format Png</code>
 ///   <para>Gives one file object an image.</para>
 /// </example>
 /// <example>
 ///   <summary>Keep a tree of folders</summary>
-///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Import-RetinaImage | Resize-RetinaImage -Size 120 |
+///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Import-RetinaImage |
+///     Resize-RetinaImage -Size 120 |
 ///     Export-RetinaImage -Destination small -BasePath train -Quality 90</code>
 ///   <para>train/a/one.jpeg becomes small/a/one.jpeg.</para>
 /// </example>
 /// <example>
 ///   <summary>Write masks beside their photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination . -Suffix _mask</code>
+///   <code>Get-EyeMask *.jpeg | Export-RetinaImage -Destination . -Suffix _mask</code>
 ///   <para>eye.jpeg gets eye_mask.png, 255 inside the eye and 0 outside.</para>
 /// </example>
 /// <example>
 ///   <summary>See what would be written</summary>
-///   <code>Import-RetinaImage *.jpeg | Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
+///   <code>Import-RetinaImage *.jpeg |
+///     Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
 ///   <para>Names each file and writes none.</para>
 /// </example>
 /// <example>
 ///   <summary>Save vessels and what they were found by</summary>
-///   <code>Get-VesselMap eye.jpeg -OutVariable vessels | Export-RetinaImage -Destination vessels; $vessels | Export-RetinaImage -Destination vessels -Response</code>
+///   <code>Get-VesselMap eye.jpeg -OutVariable vessels |
+///     Export-RetinaImage -Destination vessels
+/// $vessels | Export-RetinaImage -Destination vessels -Response</code>
 ///   <para>eye.jpeg gets eye_vessels.png and eye_response.tif.</para>
 /// </example>
 /// <example>
 ///   <summary>Look at a bank's kernels</summary>
-///   <code>New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 8 -Rotation Analytic | Export-RetinaImage -Destination banks</code>
+///   <code>New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 8 `
+///     -Rotation Analytic |
+///     Export-RetinaImage -Destination banks</code>
 ///   <para>Writes Gaussian_bank.png: a row of kernels for each scale. Grey is 0, white and black the bank's largest weight on either side.</para>
 /// </example>
 /// <seealso cref="ImportRetinaImageCommand"/>

@@ -14,12 +14,12 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Find the eyes of a folder and list the doubtful ones</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Where-Object Status -eq LowConfidence</code>
+///   <code>Get-EyeMask *.jpeg | Where-Object Status -eq LowConfidence</code>
 ///   <para>Each mask has its area ratio, circle, method, confidence and status.</para>
 /// </example>
 /// <example>
 ///   <summary>Save masks as pictures</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination masks</code>
+///   <code>Get-EyeMask *.jpeg | Export-RetinaImage -Destination masks</code>
 ///   <para>Writes one PNG a photograph: 255 inside the eye, 0 outside.</para>
 /// </example>
 /// <example>

@@ -11,12 +11,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Even out the contrast of a folder</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-GpuClahe | Export-RetinaImage -Destination out</code>
+///   <code>Invoke-GpuClahe *.jpeg | Export-RetinaImage -Destination out</code>
 ///   <para>V of HSV, clip limit 4, 16 x 16 tiles.</para>
 /// </example>
 /// <example>
 ///   <summary>Enhance the green channel</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-GpuClahe -Channel Green -ClipLimit 2 -TileGrid 8,8 | Export-RetinaImage -Destination out</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-GpuClahe -Channel Green -ClipLimit 2 -TileGrid 8,8 |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>Vessels stand out most in green.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "GpuClahe", DefaultParameterSetName = "Path")]

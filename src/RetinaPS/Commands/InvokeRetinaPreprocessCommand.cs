@@ -21,41 +21,57 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>A folder, in one line</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out</code>
-///   <para>Writes out/NAME.jpeg for every photograph.</para>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out</code>
+///   <para>Writes out/NAME.jpeg for every photograph. The folder is listed once, so that work begins at once, however large it is.</para>
+/// </example>
+/// <example>
+///   <summary>Files from Get-ChildItem, and what is new since the last time</summary>
+///   <code>Get-ChildItem -Filter *.jpeg |
+///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out `
+///         -SkipExisting</code>
+///   <para>Photographs whose results exist are records with the status Skipped. Get-ChildItem *.jpeg without -Filter does the same; among tens of
+///   thousands of files it takes seconds to give the first, because PowerShell looks at each name by itself.</para>
 /// </example>
 /// <example>
 ///   <summary>Squares of 1024 pixels for training, with a folder tree kept</summary>
-///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Invoke-RetinaPreprocess -Reference ref.json -Destination out -BasePath train -Crop -Size 1024 -MaskDestination masks | Export-Csv run.csv</code>
+///   <code>Get-ChildItem train -Recurse -Filter *.jpeg |
+///     Invoke-RetinaPreprocess -Reference ref.json -Destination out `
+///         -BasePath train -Crop -Size 1024 -MaskDestination masks |
+///     Export-Csv run.csv</code>
 ///   <para>Each eye fills its square; masks of the same size go to another folder; the records become a table.</para>
 /// </example>
 /// <example>
 ///   <summary>Images instead of files</summary>
-///   <code>$images = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg
-/// $images | Resize-RetinaImage -Size 120 | Export-RetinaContactSheet -Destination results.png</code>
+///   <code>$images = Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg
+/// $images | Resize-RetinaImage -Size 120 |
+///     Export-RetinaContactSheet -Destination results.png</code>
 ///   <para>Without -Destination the images go down the pipeline, each with its mask.</para>
 /// </example>
 /// <example>
 ///   <summary>Keep a record of what went wrong</summary>
-///   <code>$results = Get-ChildItem *.jpeg |
-///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ErrorVariable failed -ErrorAction SilentlyContinue
-/// $results | Where-Object Status -eq Doubtful | Select-Object Source, Reason
+///   <code>$results = Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg `
+///     -Destination out -ErrorVariable failed -ErrorAction SilentlyContinue
+/// $results | Where-Object Status -eq Doubtful |
+///     Select-Object Source, Reason
 /// $failed | Select-Object TargetObject, FullyQualifiedErrorId</code>
 ///   <para>Doubtful masks are worth a look; a photograph that failed is named by its error.</para>
 /// </example>
 /// <example>
 ///   <summary>A long run that can be killed</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl -Resume</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl -Resume</code>
 ///   <para>Typed again after a break, the line goes on: photographs that are done and unchanged are skipped.</para>
 /// </example>
 /// <example>
 ///   <summary>Compute what the original computed</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
 ///   <para>For comparison with earlier results.</para>
 /// </example>
 /// <example>
 ///   <summary>Gentler contrast, smaller files</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ClipLimit 2 -TileGrid 8 -Size 1024 -Format Jpeg -Quality 90</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -ClipLimit 2 -TileGrid 8 -Size 1024 -Format Jpeg -Quality 90</code>
 ///   <para>What is larger than 1024 pixels is shrunk; nothing is enlarged.</para>
 /// </example>
 /// <seealso cref="NewColorReferenceCommand"/>

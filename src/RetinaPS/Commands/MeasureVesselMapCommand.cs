@@ -16,22 +16,24 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Measure a folder of photographs against manual maps of the same names</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Measure-VesselMap -Truth 'manual/*.png'</code>
+///   <code>Get-VesselMap *.jpeg | Measure-VesselMap -Truth 'manual/*.png'</code>
 ///   <para>The star stands for each photograph's name.</para>
 /// </example>
 /// <example>
 ///   <summary>Get the figures of a whole data set</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Measure-VesselMap -Truth 'manual/*.png' -Summary</code>
+///   <code>Get-VesselMap *.jpeg | Measure-VesselMap -Truth 'manual/*.png' -Summary</code>
 ///   <para>Gives one row a figure: mean, standard deviation, extremes, and the value over all pixels pooled.</para>
 /// </example>
 /// <example>
 ///   <summary>Measure where names do not match</summary>
-///   <code>Get-ChildItem left.jpeg | Get-VesselMap | Measure-VesselMap -Truth { "manual/$($_.Name.ToLower()).png" }</code>
+///   <code>Get-VesselMap left.jpeg |
+///     Measure-VesselMap -Truth { "manual/$($_.Name.ToLower()).png" }</code>
 ///   <para>The script block makes the file's name from each map.</para>
 /// </example>
 /// <example>
 ///   <summary>Measure maps that another program or another person made</summary>
-///   <code>Get-ChildItem second/*.png | Measure-VesselMap -Truth 'manual/*.png' -FieldOfView 'drawn/*.png'</code>
+///   <code>Measure-VesselMap second/*.png -Truth 'manual/*.png' `
+///     -FieldOfView 'drawn/*.png'</code>
 ///   <para>Pixels of level 128 and above are taken for vessels; -Threshold says otherwise.</para>
 /// </example>
 /// <seealso cref="GetVesselMapCommand"/>

@@ -18,12 +18,14 @@ namespace RetinaPS.Commands;
 /// <example>
 ///   <summary>A bank for vessels about 7 pixels wide</summary>
 ///   <code>$bank = New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic
-/// Get-ChildItem *.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float | Export-RetinaImage -Destination vessels</code>
+/// Invoke-MatchedFilterBank *.jpeg -Bank $bank -Invert -Response Float |
+///     Export-RetinaImage -Destination vessels</code>
 ///   <para>Vessels are dark, so the plane is inverted first.</para>
 /// </example>
 /// <example>
 ///   <summary>Vessels of three widths</summary>
-///   <code>New-MatchedFilterBank -Sigma 1, 1.5, 2.5 -Length 5, 9, 15 -Rotation Analytic -Normalization Contrast</code>
+///   <code>New-MatchedFilterBank -Sigma 1, 1.5, 2.5 -Length 5, 9, 15 `
+///     -Rotation Analytic -Normalization Contrast</code>
 ///   <para>36 kernels, whose responses are contrasts in grey levels at every scale.</para>
 /// </example>
 /// <example>
@@ -35,7 +37,9 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>The kernels of a bank</summary>
-///   <code>(New-MatchedFilterBank FirstDerivative -Sigma 1.5 -Length 9 -Orientations 6).Kernels</code>
+///   <code>$bank = New-MatchedFilterBank FirstDerivative -Sigma 1.5 -Length 9 `
+///     -Orientations 6
+/// $bank.Kernels</code>
 ///   <para>A sum of 0 means that an even background gives no response.</para>
 /// </example>
 /// <example>

@@ -18,19 +18,24 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>A report of a run that keeps a manifest</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl | Out-Null
 /// New-RetinaReport report.html -Manifest run.jsonl</code>
 ///   <para>Writes report.html and gives the file. Invoke-Item report.html opens it in the browser.</para>
 /// </example>
 /// <example>
 ///   <summary>A report of what comes down the pipeline, errors included</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out 2>&amp;1 | New-RetinaReport report.html -Title 'Morning clinic'</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out 2>&amp;1 |
+///     New-RetinaReport report.html -Title 'Morning clinic'</code>
 ///   <para>Without a manifest the parameters and the command are not known.</para>
 /// </example>
 /// <example>
 ///   <summary>A report of the doubtful and failed alone</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
-/// Get-PreprocessManifest run.jsonl | Where-Object Status -in Doubtful, Failed | New-RetinaReport look.html -ThumbnailSize 400</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl | Out-Null
+/// Get-PreprocessManifest run.jsonl |
+///     Where-Object Status -in Doubtful, Failed |
+///     New-RetinaReport look.html -ThumbnailSize 400</code>
 ///   <para>Records from a manifest can be chosen from before they are reported.</para>
 /// </example>
 /// <seealso cref="InvokeRetinaPreprocessCommand"/>

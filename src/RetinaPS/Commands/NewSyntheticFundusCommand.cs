@@ -13,12 +13,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Make photographs to test with</summary>
-///   <code>1..6 | New-SyntheticFundus -Width 300 -Height 200 | ForEach-Object Image | Export-RetinaImage -Destination photographs</code>
+///   <code>1..6 | New-SyntheticFundus -Width 300 -Height 200 | ForEach-Object Image |
+///     Export-RetinaImage -Destination photographs</code>
 ///   <para>Writes synthetic-1.jpg to synthetic-6.jpg.</para>
 /// </example>
 /// <example>
 ///   <summary>Test a mask against the truth</summary>
-///   <code>$eye = New-SyntheticFundus 7 -Width 300 -Height 200 -RadiusFraction 0.95 -FillFrame $false -Exposure 1
+///   <code>$eye = New-SyntheticFundus 7 -Width 300 -Height 200 -RadiusFraction 0.95 `
+///     -FillFrame $false -Exposure 1
 /// ($eye.Image | Get-EyeMask).IntersectionOverUnion($eye.EyeMask)</code>
 ///   <para>Every sample carries its true mask, vessels, optic disc and fovea.</para>
 /// </example>

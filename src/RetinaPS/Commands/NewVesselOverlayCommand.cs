@@ -14,12 +14,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Look at the vessels of a folder of photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | New-VesselOverlay | Export-RetinaImage -Destination overlays</code>
+///   <code>Get-VesselMap *.jpeg | New-VesselOverlay |
+///     Export-RetinaImage -Destination overlays</code>
 ///   <para>Each photograph is read again from its file.</para>
 /// </example>
 /// <example>
 ///   <summary>See where a map differs from a manual one</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | New-VesselOverlay -Truth 'manual/*.png' | Export-RetinaContactSheet -Destination differences.png -TileSize 960</code>
+///   <code>Get-VesselMap *.jpeg | New-VesselOverlay -Truth 'manual/*.png' |
+///     Export-RetinaContactSheet -Destination differences.png -TileSize 960</code>
 ///   <para>Draws what is right, wrong and missed, all photographs on one sheet.</para>
 /// </example>
 /// <seealso cref="GetVesselMapCommand"/>

@@ -24,12 +24,19 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>Check a mask on the way</summary>
-///   <code>Import-RetinaImage eye.jpeg | Get-EyeMask -PassThru | Show-RetinaImage -Outline -PassThru | Set-EyeMask | Export-RetinaImage -Destination out</code>
+///   <code>Import-RetinaImage eye.jpeg | Get-EyeMask -PassThru |
+///     Show-RetinaImage -Outline -PassThru | Set-EyeMask |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>The pipeline goes on behind the picture.</para>
 /// </example>
 /// <example>
 ///   <summary>A filter's response as text</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert -Response Float | Show-RetinaImage -ColorMap Inferno -Protocol HalfBlock -Width 60 -AsText | Set-Content response.ans</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert `
+///         -Response Float |
+///     Show-RetinaImage -ColorMap Inferno -Protocol HalfBlock -Width 60 `
+///         -AsText |
+///     Set-Content response.ans</code>
 ///   <para>Writing response.ans to a terminal shows it again.</para>
 /// </example>
 /// <example>
