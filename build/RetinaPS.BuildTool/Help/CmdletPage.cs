@@ -12,6 +12,10 @@ internal sealed class CmdletPage(XElement command)
     /// <summary>The cmdlet's name.</summary>
     public string Name { get; } = command.Element(Maml.Command + "details")!.Element(Maml.Command + "name")!.Value;
 
+    /// <summary>The pages of all cmdlets of a help file.</summary>
+    public static IReadOnlyList<CmdletPage> ReadAll(XDocument help) =>
+        [.. help.Descendants(Maml.Command + "command").Select(command => new CmdletPage(command))];
+
     /// <summary>The page's text.</summary>
     public string Render()
     {

@@ -6,8 +6,8 @@ using System.Xml.Linq;
 namespace RetinaPS.BuildTool.Help;
 
 /// <summary>
-/// <c>help --assembly DLL --documentation XML --reference PATH [--reference PATH ...] --online URL --output XML --pages FOLDER</c>: writes
-/// PowerShell's help file, and a Markdown page a cmdlet, from what the compiler knows of the cmdlets, so that help is written once, beside the code.
+/// <c>help --assembly DLL --documentation XML --reference PATH [--reference PATH ...] --online URL --output XML</c>: writes PowerShell's help
+/// file from what the compiler knows of the cmdlets, so that help is written once, beside the code.
 /// </summary>
 internal static class HelpCommand
 {
@@ -15,7 +15,7 @@ internal static class HelpCommand
     /// <returns>The exit code: 0, or 1 where documentation is missing; then nothing is written.</returns>
     public static int Run(CommandArguments arguments)
     {
-        arguments.Allow("--assembly", "--documentation", "--reference", "--online", "--output", "--pages");
+        arguments.Allow("--assembly", "--documentation", "--reference", "--online", "--output");
         string assembly = arguments.Single("--assembly");
         string documentationFile = arguments.Single("--documentation");
         try
@@ -30,9 +30,7 @@ internal static class HelpCommand
             if (gaps.Count > 0)
                 return 1;
 
-            var help = new MamlHelp(documentation, references, arguments.Single("--online")).Create(cmdlets);
-            Write(help, arguments.Single("--output"));
-            WritePages(help, arguments.Single("--pages"));
+            Write(new MamlHelp(documentation, references, arguments.Single("--online")).Create(cmdlets), arguments.Single("--output"));
             return 0;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or BadImageFormatException or XmlException)
@@ -61,16 +59,5 @@ internal static class HelpCommand
         var format = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = utf8 };
         using var writer = XmlWriter.Create(output, format);
         help.Save(writer);
-    }
-
-    private static void WritePages(XDocument help, string folder)
-    {
-        Directory.CreateDirectory(folder);
-
-        // A cmdlet that was renamed must not stay under its old name.
-        foreach (string old in Directory.GetFiles(folder, "*.md"))
-            File.Delete(old);
-        foreach (var page in help.Root!.Elements().Select(command => new CmdletPage(command)))
-            File.WriteAllText(Path.Combine(folder, page.Name + ".md"), page.Render(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 }
