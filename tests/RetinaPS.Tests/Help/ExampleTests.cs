@@ -35,6 +35,13 @@ public sealed class ExampleTests : CmdletTest
         Run("$results | Out-String -Width 100").Succeeded();
     }
 
+    [Fact]
+    public void The_blocks_of_the_read_me_run_one_after_the_other_in_one_folder()
+    {
+        ExampleFolder.Fill(Folder);
+        Assert.All(MarkdownFile.Examples("README.md").Where(example => !example.NeedsGpu), example => Run(example.Code).Succeeded());
+    }
+
     [Theory]
     [MemberData(nameof(RunnableOnGpu))]
     public void An_example_for_GPUs_runs_on_software_devices(string id)
