@@ -25,7 +25,7 @@ namespace RetinaPS.Commands;
 ///   <para>Writes out/NAME.jpeg for every photograph. The folder is listed once, so that work begins at once, however large it is.</para>
 /// </example>
 /// <example>
-///   <summary>Files from Get-ChildItem, and what is new since the last time</summary>
+///   <summary>Files from Get-ChildItem, and only what is new</summary>
 ///   <code>Get-ChildItem -Filter *.jpeg |
 ///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out `
 ///         -SkipExisting</code>
@@ -33,7 +33,7 @@ namespace RetinaPS.Commands;
 ///   thousands of files it takes seconds to give the first, because PowerShell looks at each name by itself.</para>
 /// </example>
 /// <example>
-///   <summary>Squares of 1024 pixels for training, with a folder tree kept</summary>
+///   <summary>Squares for training, with a folder tree kept</summary>
 ///   <code>Get-ChildItem train -Recurse -Filter *.jpeg |
 ///     Invoke-RetinaPreprocess -Reference ref.json -Destination out `
 ///         -BasePath train -Crop -Size 1024 -MaskDestination masks |

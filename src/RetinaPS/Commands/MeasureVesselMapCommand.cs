@@ -15,7 +15,7 @@ namespace RetinaPS.Commands;
 /// 8-bit image, level / 255 is the response.</para>
 /// </remarks>
 /// <example>
-///   <summary>Measure a folder of photographs against manual maps of the same names</summary>
+///   <summary>Measure a folder against manual maps of the same names</summary>
 ///   <code>Get-VesselMap *.jpeg | Measure-VesselMap -Truth 'manual/*.png'</code>
 ///   <para>The star stands for each photograph's name.</para>
 /// </example>

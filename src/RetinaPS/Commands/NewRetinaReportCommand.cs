@@ -24,7 +24,7 @@ namespace RetinaPS.Commands;
 ///   <para>Writes report.html and gives the file. Invoke-Item report.html opens it in the browser.</para>
 /// </example>
 /// <example>
-///   <summary>A report of what comes down the pipeline, errors included</summary>
+///   <summary>A report of a pipeline, errors included</summary>
 ///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out 2>&amp;1 |
 ///     New-RetinaReport report.html -Title 'Morning clinic'</code>
 ///   <para>Without a manifest the parameters and the command are not known.</para>
