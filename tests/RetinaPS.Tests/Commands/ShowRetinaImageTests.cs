@@ -111,7 +111,9 @@ public sealed class ShowRetinaImageTests : CmdletTest
     public void Nothing_is_painted_where_all_streams_are_redirected()
     {
         Write("eye.png");
-        var result = PwshProcess.Command(Folder.Path, "Show-RetinaImage eye.png -Protocol Ascii *> $null; Show-RetinaImage eye.png -Protocol Ascii -Width 4 6>&1 | Measure-Object | ForEach-Object Count");
+        var result = PwshProcess.Command(
+            Folder.Path,
+            "Show-RetinaImage eye.png -Protocol Ascii *> $null; (Show-RetinaImage eye.png -Protocol Ascii -Width 4 6>&1 | Measure-Object).Count");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
 
         // The picture's lines, and one with the image's name and size, come as information records.
@@ -124,6 +126,7 @@ public sealed class ShowRetinaImageTests : CmdletTest
         Write("eye.png");
         var result = PwshProcess.Command(Folder.Path, "Show-RetinaImage eye.png -Protocol Ascii -Width 10 | Out-Null");
         Assert.StartsWith("eye", result.Lines[^1], StringComparison.Ordinal);
-        Assert.All(result.Lines[..^1], line => Assert.Equal(10, line.Length));
+        Assert.NotEmpty(result.Lines[..^1]);
+        Assert.All(result.Lines[..^1], line => Assert.InRange(line.Length, 1, 10));
     }
 }
