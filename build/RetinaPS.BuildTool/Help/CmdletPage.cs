@@ -22,7 +22,7 @@ internal sealed class CmdletPage(XElement command)
         page.Clear();
         Block($"# {Name}");
         Paragraphs(command.Element(Maml.Command + "details")!.Element(Maml.Text + "description"));
-        Section("Syntax", command.Element(Maml.Command + "syntax")!.Elements().Select(Syntax));
+        Section("Syntax", command.Element(Maml.Command + "syntax")!.Elements().Select(item => Fence("text", CmdletSyntax.Of(item))));
         Block("## Description");
         Paragraphs(command.Element(Maml.Text + "description"));
         Block("## Examples");
@@ -90,12 +90,6 @@ internal sealed class CmdletPage(XElement command)
         heading,
         types.Elements().SelectMany(type => Texts(type.Element(Maml.Text + "description"))
             .Prepend($"`{type.Element(Maml.Dev + "type")!.Element(Maml.Text + "name")!.Value}`")));
-
-    private static string Syntax(XElement item)
-    {
-        var words = item.Elements(Maml.Command + "parameter").Select(CmdletSyntax.Of).Append("[<CommonParameters>]");
-        return Fence("text", CmdletSyntax.Wrap(item.Element(Maml.Text + "name")!.Value, words));
-    }
 
     /// <summary>A line of the list of what is related; null for the page itself.</summary>
     private static string? Link(XElement link)

@@ -24,8 +24,11 @@ internal static class MamlExample
             Maml.Command + "example",
             new XElement(Maml.Text + "title", Centre(name.Length > 0 ? $"Example {number}: {name.TrimEnd('.')}" : $"Example {number}")),
             new XElement(Maml.Dev + "code", code is null ? "" : Prose.Code(code)),
-            new XElement(Maml.Dev + "remarks", Maml.Paragraphs([.. prose.Paragraphs(explanation), BlankLine])));
+            new XElement(Maml.Dev + "remarks", Maml.Paragraphs([.. prose.Paragraphs(explanation).Select(Wrap), BlankLine])));
     }
+
+    // Get-Help breaks long lines of examples anywhere, unlike those of descriptions.
+    private static string Wrap(string paragraph) => paragraph.Contains('\n', StringComparison.Ordinal) ? paragraph : WrappedText.Of(paragraph.Split(' '), Width);
 
     private static string Centre(string title)
     {
