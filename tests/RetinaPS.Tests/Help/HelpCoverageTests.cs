@@ -38,10 +38,10 @@ public sealed class HelpCoverageTests : CmdletTest
     [MemberData(nameof(Cmdlets))]
     public void Examples_are_printed_line_by_line_in_a_terminal_of_80_columns(string cmdlet)
     {
-        string[] printed = Run($"Get-Help {cmdlet} -Examples | Out-String -Stream -Width 80").Succeeded().As<string>();
+        string[] printed = [.. Run($"Get-Help {cmdlet} -Examples | Out-String -Stream -Width 80").Succeeded().As<string>().Select(line => line.TrimEnd())];
         var examples = HelpFile.Examples.Where(example => example.Source == cmdlet).ToList();
-        Assert.All(examples.SelectMany(example => example.Code.Split('\n')), line => Assert.Contains(("    " + line).TrimEnd(), printed.Select(l => l.TrimEnd())));
-        Assert.All(examples, example => Assert.Contains(printed, line => line.StartsWith("    -", StringComparison.Ordinal) && line.Contains($" {example.Title} -", StringComparison.Ordinal)));
+        Assert.All(examples.SelectMany(example => example.Code.Split('\n')), line => Assert.Contains(("    " + line).TrimEnd(), printed));
+        Assert.All(examples, example => Assert.Contains(printed, line => line.Trim('-', ' ') == example.Title && line.EndsWith('-')));
     }
 
     [Theory]
