@@ -8,8 +8,9 @@ try
     {
         ["trim-needed", .. var rest] => TrimNeededCommand.Run(CommandArguments.Parse(rest)),
         ["help", .. var rest] => HelpCommand.Run(CommandArguments.Parse(rest)),
+        ["pages", .. var rest] => PagesCommand.Run(CommandArguments.Parse(rest)),
         ["about", .. var rest] => AboutCommand.Run(CommandArguments.Parse(rest)),
-        _ => throw new UsageException("expected a command: trim-needed, help or about"),
+        _ => throw new UsageException("expected a command: trim-needed, help, pages or about"),
     };
 }
 catch (UsageException problem)

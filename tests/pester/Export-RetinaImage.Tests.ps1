@@ -89,6 +89,13 @@ Describe 'Export-RetinaImage' {
             Get-Content existing/one.jpeg | Should -Be 'mine'
         }
 
+        It 'gives it as it is with -SkipExisting' {
+            $files = $one, $two | Export-RetinaImage -Destination existing -SkipExisting
+            $files.Name | Should -Be 'one.jpeg', 'two.png'
+            Get-Content existing/one.jpeg | Should -Be 'mine'
+            { $one | Export-RetinaImage -Destination existing -SkipExisting -Force } | Should -Throw '*choose one*'
+        }
+
         It 'replaces it with -Force' {
             $file = $one | Export-RetinaImage -Destination existing -Force
             (Import-RetinaImage $file).Width | Should -Be 192

@@ -20,6 +20,15 @@ Describe 'Invoke-RetinaPreprocess' {
         (Get-ChildItem out -Force).Name | Should -Be 'a.jpeg', 'b [1].jpeg', 'c.jpeg', 'ref.jpeg'
     }
 
+    It 'takes a folder by its own wildcard and from Get-ChildItem, with and without -Filter' {
+        $all = @(
+            (Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination wildcard).Source -join ' '
+            (Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination listed).Source -join ' '
+            (Get-ChildItem -Filter *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination filtered).Source -join ' '
+        )
+        $all | Should -Be (@((Get-ChildItem *.jpeg).FullName -join ' ') * 3)
+    }
+
     It 'gives one record a file, in the order of the inputs' {
         $records = Get-ChildItem *.jpeg | Sort-Object -Descending Name | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination records
         $records | Should -BeOfType RetinaPS.Batch.PreprocessResult
@@ -143,6 +152,26 @@ Describe 'Invoke-RetinaPreprocess' {
             Get-Content existing/a.jpeg | Should -Be 'mine'
             $null = 'a.jpeg' | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination existing -Force
             (Import-RetinaImage existing/a.jpeg).Width | Should -Be 192
+        }
+
+        It 'skips photographs whose results exist with -SkipExisting, as records' {
+            $null = New-Item -ItemType Directory kept
+            Set-Content kept/a.jpeg 'mine'
+            $records = 'a.jpeg', 'c.jpeg' | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination kept -SkipExisting -Manifest kept.jsonl
+            $records.Status | Should -Be Skipped, Done
+            $records.Source | Split-Path -Leaf | Should -Be a.jpeg, c.jpeg
+            Get-Content kept/a.jpeg | Should -Be 'mine'
+            (Get-PreprocessManifest kept.jsonl -Run).End.Skipped | Should -Be 1
+        }
+
+        It 'is an error with -SkipExisting where a result exists without its mask' {
+            { Invoke-RetinaPreprocess c.jpeg -Reference ref.jpeg -Destination kept -MaskDestination unmade -SkipExisting } |
+                Should -Throw -ErrorId 'RetinaPS.DestinationExists,*'
+        }
+
+        It 'refuses -SkipExisting with -Force and without -Destination' {
+            { Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination kept -SkipExisting -Force } | Should -Throw '*choose one*'
+            { Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -SkipExisting } | Should -Throw '*needs -Destination*'
         }
 
         It 'reports two inputs for one output and keeps the first' {

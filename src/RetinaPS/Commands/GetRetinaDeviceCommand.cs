@@ -24,7 +24,8 @@ namespace RetinaPS.Commands;
 ///   <summary>Count the copies that a pipeline makes</summary>
 ///   <code>$device = Get-RetinaDevice Auto
 /// $before = $device.Uploads
-/// Import-RetinaImage eye.jpeg | Invoke-GpuClahe | Export-RetinaImage -Destination out
+/// Import-RetinaImage eye.jpeg | Invoke-GpuClahe |
+///     Export-RetinaImage -Destination out
 /// $device.Uploads - $before</code>
 ///   <para>On a GPU one photograph is one upload and one download. The processor copies nothing.</para>
 /// </example>
