@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Builds, tests, demonstrates, bundles or cleans RetinaPS.
+Builds, tests, demonstrates, bundles, packages or cleans RetinaPS.
 
 .DESCRIPTION
 A thin layer over dotnet, which does the same without PowerShell: dotnet build, dotnet test and dotnet build build/Bundle.proj. The module comes
@@ -14,7 +14,7 @@ What to do, in the order given.
 
 Build makes the module. Test runs the xunit tests and, where Pester 5 or later is installed, the Pester tests. Demo builds the module
 and runs demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
-minutes. Clean removes out, the projects' bin and obj, and what npm installed.
+minutes. Package makes out/RetinaPS.VERSION.nupkg for Publish-PSResource; build/Test-Package.ps1 tests it. Clean removes out, the projects' bin and obj, and what npm installed.
 
 .PARAMETER Configuration
 The configuration that dotnet builds.
@@ -43,7 +43,7 @@ Pre-processes a folder of photographs.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bundle', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bundle', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -94,6 +94,12 @@ function Invoke-Bundle {
     dotnet build build/Bundle.proj -c $Configuration
 }
 
+function Invoke-Package {
+    dotnet build build/Package.proj -c $Configuration
+    Remove-Item out/RetinaPS.*.nupkg
+    Compress-PSResource -Path out/package/RetinaPS -DestinationPath out -PassThru
+}
+
 function Remove-BuildOutput {
     $projects = Get-ChildItem -Path build, src, tests, bench -Recurse -Filter *.csproj -ErrorAction Ignore
     @('out', 'src/RetinaPS.Report/node_modules', 'src/RetinaPS.Report/dist', 'tests/report/node_modules') + @($projects | ForEach-Object { Join-Path $_.DirectoryName bin; Join-Path $_.DirectoryName obj }) |
@@ -115,6 +121,7 @@ try {
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo $demo }
         'Bundle' { Invoke-Bundle }
+        'Package' { Invoke-Package }
         'Clean' { Remove-BuildOutput }
     }
 }
