@@ -97,7 +97,7 @@ function Invoke-Bundle {
 function Invoke-Package {
     dotnet build build/Package.proj -c $Configuration
     Remove-Item out/RetinaPS.*.nupkg
-    Compress-PSResource -Path out/package/RetinaPS -DestinationPath out -PassThru
+    (Compress-PSResource -Path out/package/RetinaPS -DestinationPath out -PassThru).FullName
 }
 
 function Remove-BuildOutput {
