@@ -5,19 +5,21 @@
 Builds, tests, demonstrates, bundles, packages or cleans RetinaPS.
 
 .DESCRIPTION
-A thin layer over dotnet, which does the same without PowerShell: dotnet build, dotnet test and dotnet build build/Bundle.proj. The module comes
-to out/RetinaPS.
-The first command that fails ends the script.
+A thin layer over dotnet. The module comes to out/RetinaPS. The first task that fails ends the script. Where PowerShell is not installed, the
+.NET SDK brings it: dotnet tool restore, then dotnet pwsh ./build.ps1.
 
 .PARAMETER Task
-What to do, in the order given.
+What to do, in the order given. The module is built once, however many of the tasks need it.
 
-Build makes the module. Test runs the xunit tests and, where Pester 5 or later is installed, the Pester tests. Demo builds the module
-and runs demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
-minutes. Package makes out/RetinaPS.VERSION.nupkg for Publish-PSResource; build/Test-Package.ps1 tests it. Clean removes out, the projects' bin and obj, and what npm installed.
+Build makes the module. Test runs the xunit tests and the Pester tests, and ends with the line "N passed, N failed, N skipped". Demo runs
+demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
+minutes. Package makes out/RetinaPS.VERSION.nupkg, for Publish-PSResource. Clean removes out, the projects' bin and obj, and what npm installed.
 
 .PARAMETER Configuration
 The configuration that dotnet builds.
+
+.PARAMETER Fast
+Test: only the tests that are quick, for daily work.
 
 .PARAMETER Path
 Demo: a folder of photographs. Without it, the demo makes its own.
@@ -33,8 +35,12 @@ Demo: the photograph whose colours all others take.
 Makes the module.
 
 .EXAMPLE
-./build.ps1 Clean, Build, Test
+./build.ps1 Clean, Test
 Tests everything from scratch.
+
+.EXAMPLE
+./build.ps1 Test -Fast
+Tests what can be tested quickly.
 
 .EXAMPLE
 ./build.ps1 Demo -Path photographs -Destination results
@@ -48,6 +54,8 @@ param(
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
+
+    [switch] $Fast,
 
     [ValidateNotNullOrEmpty()]
     [string] $Path,
@@ -64,22 +72,45 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 
 # A process of its own loads the module, so that this one can build it again: Windows locks assemblies in use.
-function Invoke-CleanShell([string] $Command) {
-    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $Command
+function Invoke-CleanShell([string[]] $Arguments) {
+    # Where PowerShell is a .NET tool, the process is dotnet, which takes the shell's assembly first.
+    $program = [Environment]::ProcessPath
+    $shell = if ((Split-Path $program -LeafBase) -eq 'dotnet') { @(Join-Path $PSHOME 'pwsh.dll') }
+    & $program @shell -NoProfile -NonInteractive @Arguments
 }
 
 function Invoke-Build {
-    dotnet build RetinaPS.slnx -c $Configuration
+    if (-not $script:isBuilt) {
+        dotnet build RetinaPS.slnx -c $Configuration
+        $script:isBuilt = $true
+    }
 }
 
 function Invoke-Test {
-    dotnet test --solution RetinaPS.slnx -c $Configuration
-    if (Get-Module Pester -ListAvailable | Where-Object Version -GE ([version] '5.0')) {
-        Invoke-CleanShell 'Import-Module Pester -MinimumVersion 5.0; Invoke-Pester -Configuration @{ Run = @{ Path = ''tests/pester''; Exit = $true } }'
+    Invoke-Build
+    $PSNativeCommandUseErrorActionPreference = $false
+    $watch = [Diagnostics.Stopwatch]::StartNew()
+    $filter = if ($Fast) { '--', '--filter-not-trait', 'Speed=Slow' }
+    dotnet test --solution RetinaPS.slnx -c $Configuration --no-build @filter | Tee-Object -Variable xunit | Out-Host
+    $count = @{ succeeded = 0; failed = 0; skipped = 0 }
+    foreach ($name in @($count.Keys)) {
+        $count[$name] = [int] ($xunit | Select-String "^\s*${name}: (\d+)" | Select-Object -Last 1).Matches.Groups[1].Value
     }
-    else {
-        Write-Warning 'Pester 5 is not installed, so the tests in tests/pester were not run. Install-PSResource Pester installs it.'
-    }
+
+    # A run that breaks off reports no failed test.
+    if ($LASTEXITCODE -and -not $count.failed) { $count.failed = 1 }
+    $summary = "xunit: $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped in $([int] $watch.Elapsed.TotalSeconds) s"
+
+    $suite = 'tests/pester/Invoke-PesterSuite.ps1', '-Pester', (dotnet msbuild tests/RetinaPS.Tests -getProperty:PesterManifest)
+    Invoke-CleanShell (@('-File') + $suite + @(if ($Fast) { '-Fast' })) | Tee-Object -Variable pester | Out-Host
+    $line = $pester | Select-String '^Pester: (\d+) passed, (\d+) failed, (\d+) skipped' | Select-Object -Last 1
+    $passed, $failed, $skipped = if ($line) { $line.Matches.Groups[1..3].Value } else { 0, 1, 0 }
+
+    $summary
+    "$line"
+    $failures = $count.failed + $failed
+    "$($count.succeeded + $passed) passed, $failures failed, $($count.skipped + $skipped) skipped"
+    if ($failures) { throw "$failures tests failed." }
 }
 
 function Invoke-Demo([hashtable] $Arguments) {
@@ -87,7 +118,7 @@ function Invoke-Demo([hashtable] $Arguments) {
     $words = foreach ($name in $Arguments.Keys) {
         "-$name '$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Arguments[$name]))'"
     }
-    Invoke-CleanShell "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
+    Invoke-CleanShell '-Command', "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
 }
 
 function Invoke-Bundle {
@@ -114,6 +145,7 @@ foreach ($name in 'Path', 'Destination', 'Reference') {
     }
 }
 
+$isBuilt = $false
 Push-Location -LiteralPath $PSScriptRoot
 try {
     switch ($Task) {

@@ -3,8 +3,7 @@
 Pre-processes a folder of fundus photographs, or synthetic ones, and shows the result before and after.
 .DESCRIPTION
 Without -Path it makes a handful of synthetic photographs first. Writes images, masks and a contact sheet to -Destination and prints the
-table of results. Run it in pwsh with the module imported, or through the host:
-dotnet run -c Release --project src/RetinaPS.Host -- -File demo.ps1
+table of results. It needs the module: ./build.ps1 -Task Demo builds and imports it first.
 .PARAMETER Path
 A folder of photographs.
 .PARAMETER Destination

@@ -3,11 +3,13 @@
 
 usage: bench/cpu_throughput.py --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 24] [--rounds 3]
 
-Without --photographs it makes synthetic ones of 3888 x 2592. Needs a Release build (dotnet build -c Release) and a Python with cv2 for
+Without --photographs it makes synthetic ones of 3888 x 2592. Needs a build (dotnet pwsh ./build.ps1) and a Python with cv2 for
 the peer (--python). Each round runs the peer, then ours, both with one warm-up per core that is not counted; the ratio is the median of
 the rounds' ratios. Writes bench/results/cpu-throughput.json.
 """
 import argparse, json, os, platform, re, statistics, subprocess, sys, tempfile
+
+import pwsh
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OURS = r"""
@@ -32,10 +34,6 @@ foreach ($more in @{{}}, @{{ Size = 1024 }}) {{
 """
 
 
-def host():
-    return ['dotnet', 'run', '-c', 'Release', '--no-build', '--project', os.path.join(ROOT, 'src', 'RetinaPS.Host'), '--', '-Command']
-
-
 def run(command):
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode != 0:
@@ -44,8 +42,8 @@ def run(command):
 
 
 def make_photographs(folder, count):
-    run(host() + [f"1..{count} | New-SyntheticFundus -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | "
-                  f"Export-RetinaImage -Destination '{folder}' -Quality 90 -DisposeInput | Out-Null"])
+    run(pwsh.built() + ['-Command', f"1..{count} | New-SyntheticFundus -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | "
+                                         f"Export-RetinaImage -Destination '{folder}' -Quality 90 -DisposeInput | Out-Null"])
 
 
 def repeat_files(source, folder, count):
@@ -82,7 +80,7 @@ def main():
         for _ in range(args.rounds):
             peer = [float(r) for r in re.findall(r': ([0-9.]+) img/s', run([args.python, args.peer, folder, str(args.count), str(args.cores)]))]
             ours = re.findall(r'RATE ([0-9.]+) ([0-9.]+) ([0-9.]+) ([0-9.]+)', run(
-                host() + [OURS.format(folder=folder, out=work, count=args.count, cores=args.cores)]))
+                pwsh.built() + ['-Command', OURS.format(folder=folder, out=work, count=args.count, cores=args.cores)]))
             for name, p, o in zip(rows, peer, ours):
                 rows[name][0].append(float(o[0]))
                 rows[name][1].append(p)

@@ -5,7 +5,7 @@ Compares the masks that Get-EyeMask finds with true ones, and draws what it foun
 Prints intersection over union (IoU) of the methods Auto and Canny against the truth of synthetic photographs and, where they are, against
 the field-of-view masks of real ones (NAME_mask.tif beside NAME.jpg). Writes bench/results/eye-masks.json, and sheets of outlines of every
 photograph below -Photographs to -Destination.
-dotnet run -c Release --project src/RetinaPS.Host -- -File bench/eye-masks.ps1 -Photographs FOLDER
+dotnet pwsh bench/eye-masks.ps1 -Photographs FOLDER
 .PARAMETER Seeds
 How many synthetic photographs.
 .PARAMETER Photographs
@@ -20,6 +20,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/Import-Module.ps1
 $sizes = (768, 512), (1024, 768), (565, 584), (700, 605), (999, 960), (1440, 960), (400, 315), (2048, 1536)
 
 function Get-Iou($Photograph, $Truth, [string] $Method) {

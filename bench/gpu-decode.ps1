@@ -3,7 +3,7 @@
 Measures how many files a second a GPU decodes, by the number of threads that hand files over.
 .DESCRIPTION
 Prints one line a number of threads, with the bytes that were copied to the device a file: those of the file where the GPU decodes, those
-of the pixels where the processor does. dotnet run -c Release --project src/RetinaPS.Host -- -File bench/gpu-decode.ps1 -Path *.jpg
+of the pixels where the processor does. dotnet pwsh bench/gpu-decode.ps1 -Path *.jpg
 .PARAMETER Path
 The files.
 .PARAMETER Device
@@ -21,6 +21,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/Import-Module.ps1
 $files = @(Get-ChildItem -Path $Path -File | ForEach-Object FullName)
 $module = (Get-Module RetinaPS).ModuleBase + '/RetinaPS.psd1'
 "on $((Get-RetinaDevice $Device).Description), $($files.Count) files"

@@ -22,6 +22,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/Import-Module.ps1
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "retinaps-leak-$PID"
 $manifest = (Get-Module RetinaPS).ModuleBase + '/RetinaPS.psd1'
 1..$Runspaces | ForEach-Object -ThrottleLimit $Runspaces -Parallel {

@@ -3,7 +3,7 @@
 Compares every operation on a GPU with the CPU engine, byte for byte, and checks what is copied and held.
 .DESCRIPTION
 Over synthetic photographs of odd sizes, and real ones below -Photographs. Prints one line an operation and ends with exit code 1 if
-anything differs. dotnet run -c Release --project src/RetinaPS.Host -- -File bench/gpu-parity.ps1 -Device Cuda:0
+anything differs. dotnet pwsh bench/gpu-parity.ps1 -Device Cuda:0
 .PARAMETER Device
 The GPU.
 .PARAMETER Photographs
@@ -18,6 +18,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/Import-Module.ps1
 $script:different = 0
 $script:compared = 0
 $folder = Join-Path ([System.IO.Path]::GetTempPath()) "retinaps-parity-$PID"

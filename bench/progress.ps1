@@ -5,9 +5,9 @@ What showing progress costs a run.
 Runs Invoke-RetinaPreprocess with progress shown and silent, in turn, over many tiny photographs (the worst case: thousands of records a
 second) and over ordinary ones, and writes bench/results/progress.json. Progress is drawn only where a terminal is watching, so give it one:
 
-    script -qec 'dotnet run -c Release --project src/RetinaPS.Host -- -File bench/progress.ps1' /dev/null
+    script -qec 'dotnet pwsh bench/progress.ps1' /dev/null
 
-pwsh -File bench/progress.ps1 measures PowerShell's own views instead. The figures are those of the quietest round of each kind, since other
+The figures are those of the quietest round of each kind, since other
 programs only ever add time: of the clock, and of the processors' work for this process, which other programs disturb less.
 #>
 param(
@@ -21,9 +21,7 @@ if ([Console]::IsErrorRedirected -or [Console]::IsOutputRedirected) {
     throw 'No terminal is watching, so no progress would be drawn. Run it as its description says.'
 }
 
-if (-not (Get-Command Invoke-RetinaPreprocess -ErrorAction Ignore)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/RetinaPS/RetinaPS.psd1')
-}
+. $PSScriptRoot/Import-Module.ps1
 
 function Get-RunTime {
     <# .SYNOPSIS Seconds of one run over a folder, by the clock and of the processors. #>

@@ -1,7 +1,7 @@
 // Measures New-RetinaReport's page in headless Chromium with 10,000 photographs: how soon something and how soon everything is painted, what
 // a search, a sort and a choice in a chart take, and whether rows are missing while the table is scrolled through.
 //   node bench/report.mjs [--rows 10000] [--photographs FOLDER]
-// Needs the built module and host, `npm ci` in tests/report, and Chromium (CHROMIUM names it if it is not /usr/bin/chromium).
+// Needs a build (dotnet pwsh ./build.ps1), `npm ci` in tests/report, and Chromium (CHROMIUM names it if it is not /usr/bin/chromium).
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -15,8 +15,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: options } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, photographs: { type: 'string' } } });
 const rows = Number(options.rows);
 const folder = mkdtempSync(join(tmpdir(), 'retinaps-report-'));
-const retinaps = (command) => execFileSync('dotnet', ['run', '-c', 'Release', '--no-build', '--project', join(root, 'src/RetinaPS.Host'), '--', '-Command', command],
-  { stdio: ['ignore', 'ignore', 'inherit'] });
+const retinaps = (command) => execFileSync('dotnet', ['pwsh', '-NoProfile', '-NonInteractive', '-Command', command],
+  { cwd: root, env: { ...process.env, PSModulePath: join(root, 'out') }, stdio: ['ignore', 'ignore', 'inherit'] });
 
 try {
   const made = report();

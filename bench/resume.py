@@ -1,34 +1,29 @@
 #!/usr/bin/env python3
 """Runs that are killed (SIGKILL) at random moments and resumed, beside one without a break; and what a manifest costs.
 
-usage: bench/resume.py [--photographs FOLDER] [--count 400] [--kills 10] [--rounds 3] [--size 1024] [--device Cpu] [--host COMMAND]
+usage: bench/resume.py [--photographs FOLDER] [--count 400] [--kills 10] [--rounds 3] [--size 1024] [--device Cpu] [--shell COMMAND]
 
-Without --photographs it makes synthetic ones of 800 x 600. Needs a Release build, or --host retinaps/retinaps of a bundle. A run is killed
+Without --photographs it makes synthetic ones of 800 x 600. Needs a build (dotnet pwsh ./build.ps1), or --shell retinaps/retinaps of a bundle. A run is killed
 when its manifest has grown to a random part of its final size (--seed). Writes bench/results/resume.json.
 """
-import argparse, filecmp, glob, json, os, random, re, shlex, statistics, subprocess, sys, tempfile, time
+import argparse, filecmp, json, os, random, re, shlex, statistics, subprocess, sys, tempfile, time
+
+import pwsh
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def built_host():
-    found = glob.glob(os.path.join(ROOT, 'src/RetinaPS.Host/bin/Release/net10.0/*/RetinaPS.Host.dll'))
-    if not found:
-        sys.exit('There is no Release build of the host: dotnet build -c Release.')
-    return ['dotnet', found[0]]
-
-
-def execute(host, folder, command):
-    result = subprocess.run(host + ['-Command', command], cwd=folder, capture_output=True, text=True)
+def execute(shell, folder, command):
+    result = subprocess.run(shell + ['-Command', command], cwd=folder, capture_output=True, text=True)
     if result.returncode != 0 or result.stderr:
         sys.exit(f'{command} failed:\n{result.stdout}\n{result.stderr}')
     return result.stdout.strip()
 
 
-def make_inputs(host, options, folder):
+def make_inputs(shell, options, folder):
     source = options.photographs
     if source is None:
-        execute(host, folder, '1..20 | New-SyntheticFundus -Width 800 -Height 600 -FillFrame $false -Exposure 0.9 | ForEach-Object Image | '
+        execute(shell, folder, '1..20 | New-SyntheticFundus -Width 800 -Height 600 -FillFrame $false -Exposure 0.9 | ForEach-Object Image | '
                               'Export-RetinaImage -Destination made | Out-Null')
         source = os.path.join(folder, 'made')
     files = sorted(os.path.abspath(f) for f in glob.glob(os.path.join(source, '*')) if re.search(r'\.jpe?g$', f, re.I))
@@ -43,8 +38,8 @@ def command(options, name, more=''):
             f'-Device {options.device} -WarningAction SilentlyContinue {more}')
 
 
-def timed(host, options, folder, name, more=''):
-    return float(execute(host, folder, f'(Measure-Command {{ {command(options, name, more)} | Out-Null }}).TotalSeconds'))
+def timed(shell, options, folder, name, more=''):
+    return float(execute(shell, folder, f'(Measure-Command {{ {command(options, name, more)} | Out-Null }}).TotalSeconds'))
 
 
 def length(path):
@@ -61,10 +56,10 @@ def differing(folder, name, every):
     return wrong + sum(not filecmp.cmp(os.path.join(whole, f), os.path.join(made, f), shallow=False) for f in results & expected)
 
 
-def kill_and_resume(host, options, folder, name, size):
+def kill_and_resume(shell, options, folder, name, size):
     manifest = os.path.join(folder, name + '.jsonl')
     more = f'-Manifest {name}.jsonl -Resume'
-    process = subprocess.Popen(host + ['-Command', command(options, name, more) + ' | Out-Null'], cwd=folder)
+    process = subprocess.Popen(shell + ['-Command', command(options, name, more) + ' | Out-Null'], cwd=folder)
     while process.poll() is None and length(manifest) < size:
         time.sleep(0.001)
     process.kill()
@@ -72,7 +67,7 @@ def kill_and_resume(host, options, folder, name, size):
     with open(manifest) as lines:
         recorded = sum('"type":"photograph"' in line for line in lines)
     partial = differing(folder, name, every=False)
-    execute(host, folder, command(options, name, more) + ' | Out-Null')
+    execute(shell, folder, command(options, name, more) + ' | Out-Null')
     wrong = differing(folder, name, every=True)
     print(f'{name}: killed with {recorded} of {options.count} recorded, {partial} partial; resumed: {wrong} wrong, missing or left over')
     return partial == 0 and wrong == 0, 0 < recorded < options.count
@@ -92,21 +87,21 @@ def main():
     parser.add_argument('--size', type=int, default=1024)
     parser.add_argument('--device', default='Cpu')
     parser.add_argument('--seed', type=int, default=20261122)
-    parser.add_argument('--host', type=shlex.split)
+    parser.add_argument('--shell', type=shlex.split)
     parser.add_argument('--output', default=os.path.join(ROOT, 'bench', 'results', 'resume.json'))
     options = parser.parse_args()
-    host = options.host or built_host()
-    host[0] = os.path.abspath(host[0]) if os.path.exists(host[0]) else host[0]
+    shell = options.shell or pwsh.built()
+    shell[0] = os.path.abspath(shell[0]) if os.path.exists(shell[0]) else shell[0]
     with tempfile.TemporaryDirectory() as folder:
-        make_inputs(host, options, folder)
-        device = execute(host, folder, f"Get-RetinaDevice | Where-Object Id -eq {options.device} | ForEach-Object Name")
-        plain, recorded = [timed(host, options, folder, 'whole')], []
+        make_inputs(shell, options, folder)
+        device = execute(shell, folder, f"Get-RetinaDevice | Where-Object Id -eq {options.device} | ForEach-Object Name")
+        plain, recorded = [timed(shell, options, folder, 'whole')], []
         for i in range(options.rounds):
-            recorded.append(timed(host, options, folder, f'recorded{i}', f'-Manifest recorded{i}.jsonl'))
-            plain.append(timed(host, options, folder, f'plain{i}'))
-        nothing = timed(host, options, folder, 'recorded0', '-Manifest recorded0.jsonl -Resume')
+            recorded.append(timed(shell, options, folder, f'recorded{i}', f'-Manifest recorded{i}.jsonl'))
+            plain.append(timed(shell, options, folder, f'plain{i}'))
+        nothing = timed(shell, options, folder, 'recorded0', '-Manifest recorded0.jsonl -Resume')
         chance, size = random.Random(options.seed), length(os.path.join(folder, 'recorded0.jsonl'))
-        kills = [kill_and_resume(host, options, folder, f'killed{i}', chance.randrange(size)) for i in range(options.kills)]
+        kills = [kill_and_resume(shell, options, folder, f'killed{i}', chance.randrange(size)) for i in range(options.kills)]
     same, middle = sum(same for same, _ in kills), sum(middle for _, middle in kills)
     ours, peer = statistics.median(recorded), statistics.median(plain[1:])
     rows = [

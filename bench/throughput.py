@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Photographs a second, files in and files out, beside nvJPEG's decoding alone and OpenCV in Python on all cores, in one run.
 
-usage: bench/throughput.py --host "out/retinaps/retinaps" --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 3000]
+usage: bench/throughput.py [--shell "retinaps/retinaps"] --peer OPENCV_PIPELINE.py [--photographs FOLDER] [--count 3000]
                            [--files 20000] [--full-files 10000] [--devices Cuda] [--rounds 3]
 
 Makes synthetic photographs of 3888 x 2592 at about 1 MB, takes those of --photographs along, copies them to --count files, and links these to as
 many as a run takes: --files for output at 1024 pixels, --full-files at full size. Each round runs the peers and then ours; ratios are taken
 within a round, with all of a run's time from the command's start to its last result. With several GPUs a round also runs on the first alone, with
 all cores and with its share of them.
-The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
+--shell names a bundle's program; without it, PowerShell of the tool manifest runs the built module. The decode-only peer needs torch with torchvision; without it that column is empty. Writes bench/results/throughput.json.
 """
 import argparse, functools, json, os, platform, re, resource, shlex, shutil, statistics, subprocess, sys, tempfile, threading, time
+
+import pwsh
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 RUN = r"""
@@ -92,7 +94,7 @@ def ours(args, folder, reference, work, devices, more, cores=None):
     early = EARLY if wanted > 2 * EARLY else 1
     script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more, early=early)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
-    process = subprocess.Popen(confine + shlex.split(args.host) + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(confine + args.shell + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     memory = Memory(process.pid)
     output, errors = process.communicate(timeout=600)
     wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -115,7 +117,7 @@ def ours(args, folder, reference, work, devices, more, cores=None):
 
 def make_photographs(args, folder):
     """A process each, all at once: drawing ten megapixels takes a processor a second or two."""
-    makers = [subprocess.Popen(shlex.split(args.host) + ['-Command',
+    makers = [subprocess.Popen(args.shell + ['-Command',
               f"New-SyntheticFundus -Seed {seed} -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | Export-RetinaImage -Destination '{folder}' -Quality 93 | Out-Null"],
               stdout=subprocess.DEVNULL) for seed in range(1, args.kinds + 1)]
     if any([maker.wait() for maker in makers]):
@@ -143,7 +145,7 @@ def gather(args, work):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
-    parser.add_argument('--host', required=True)
+    parser.add_argument('--shell', type=shlex.split)
     parser.add_argument('--peer')
     parser.add_argument('--python', default=sys.executable, help='a Python with cv2, for --peer')
     parser.add_argument('--photographs')
@@ -171,7 +173,7 @@ def main():
             say(f'peers: decode only {decode and round(decode)}, OpenCV at 1024 {peers[0]}, full size {peers[1]} images/s')
             for (name, more, folder), peer in zip(settings, peers):
                 rates[name].append((ours(args, folder, reference, work, args.devices, more), decode, peer))
-            if (gpus := len(names(args.host, args.devices))) > 1 and 'Cpu' not in args.devices:
+            if (gpus := len(names(args.shell, args.devices))) > 1 and 'Cpu' not in args.devices:
                 alone.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1]))
                 share.append(ours(args, settings[0][2], reference, work, 'Cuda:0', settings[0][1], len(os.sched_getaffinity(0)) // gpus))
 
@@ -191,21 +193,21 @@ def link(copies, work, count):
 
 
 @functools.cache
-def names(host, devices):
+def names(shell, devices):
     """The devices' names; Cuda is every GPU."""
     wanted = ','.join('Cuda:*' if device == 'Cuda' else device for device in devices.split(','))
-    return re.findall(r'NAME (.*)', run(shlex.split(host) + ['-Command', f"'{wanted}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
+    return re.findall(r'NAME (.*)', run(shell + ['-Command', f"'{wanted}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
 
 
-def describe(host, devices):
-    found = names(host, devices)
+def describe(shell, devices):
+    found = names(shell, devices)
     cards = ' + '.join(f'{count} x {name}' if (count := found.count(name)) > 1 else name for name in dict.fromkeys(found))
     return f'{cards}, {os.cpu_count()} cores, {platform.system()}'
 
 
 def write(args, rates, alone, share):
     """Writes the results, and gives them as lines to read."""
-    results, lines, on = [], [], describe(args.host, args.devices)
+    results, lines, on = [], [], describe(args.shell, args.devices)
     command = f'bench/throughput.py --files {args.files} --full-files {args.full_files} --rounds {len(rates["1024 pixels"])} --devices {args.devices}'
 
     def add(what, value, peer, name, target, ratio=None, unit='images/s'):

@@ -7,7 +7,7 @@ accuracy over the frame, and writes them to bench/results/vessels.json. The cons
 first 14 photographs of CHASE_DB1 (by name) alone; all others were not looked at for that. Photographs is a folder with chasedb1 (NAME.jpg,
 NAME_1stHO.png) and hrf (NAME.jpg, NAME_manual1.tif, NAME_mask.tif); what is missing is left out. Times are those of one synthetic
 photograph of 3888 x 2592 on -Device, with its eye mask known, without reading and writing.
-dotnet run -c Release --project src/RetinaPS.Host -- -File bench/vessels.ps1 -Photographs FOLDER
+dotnet pwsh bench/vessels.ps1 -Photographs FOLDER
 .PARAMETER Photographs
 A folder with real photographs and manual maps.
 .PARAMETER Destination
@@ -22,6 +22,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+. $PSScriptRoot/Import-Module.ps1
 $methods = 'Multiscale', 'MfFdog'
 $figures = 'Auc', 'Accuracy', 'Sensitivity', 'Specificity', 'F1', 'FrameAccuracy'
 

@@ -2,7 +2,7 @@
 .SYNOPSIS
 Makes the pictures of docs/gallery.md, with the module's own cmdlets.
 .DESCRIPTION
-dotnet run -c Release --project src/RetinaPS.Host -- -File docs/gallery.ps1 -Public retina.jpg -Hrf 02_h.jpg -HrfManual 02_h_manual1.tif
+dotnet pwsh docs/gallery.ps1 -Public retina.jpg -Hrf 02_h.jpg -HrfManual 02_h_manual1.tif
 
 The photographs are not part of the repository; docs/gallery.md says where they are and under which licence.
 .PARAMETER Public
@@ -22,9 +22,7 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Command Export-RetinaContactSheet -ErrorAction Ignore)) {
-    Import-Module (Join-Path $PSScriptRoot '../out/RetinaPS/RetinaPS.psd1')
-}
+. $PSScriptRoot/../bench/Import-Module.ps1
 
 $null = New-Item $Destination -ItemType Directory -Force
 function Get-Target([string] $Name) { Join-Path $Destination $Name }

@@ -198,7 +198,7 @@ extern "C" __global__ void __launch_bounds__(256) canny_mark(unsigned char* map,
     }
 }
 
-// Rule: section 8 (a): the first and the last edge of each row; first = 2^31 - 1 and last = -1 where there is none.
+// Rule: sections 8.1 and 8.4: the first and the last edge of each row; first = 2^31 - 1 and last = -1 where there is none.
 // Shape: a warp a row, 256 threads; grid x over 8 rows.
 // Bytes: the map up to the first edge from both sides.
 extern "C" __global__ void __launch_bounds__(256) canny_row_extents(

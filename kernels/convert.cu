@@ -211,7 +211,7 @@ extern "C" __global__ void __launch_bounds__(256) apply_mask(
     *reinterpret_cast<uint4*>(row_of(target, target_pitch, y) + at) = q;
 }
 
-// Rule: blocks of factor x factor pixels averaged, floor((2 sum + n) / 2n); smaller blocks at the right and the bottom.
+// Rule: section 20: blocks of factor x factor pixels averaged, floor((2 sum + n) / 2n); smaller blocks at the right and the bottom.
 // Shape: 256 threads; grid x over `outputs` small pixels (see sum_blocks), y over small rows; 8 KiB shared.
 // Bytes: the image once.
 extern "C" __global__ void __launch_bounds__(256) block_average_bgr(

@@ -94,8 +94,8 @@ extern "C" __global__ void __launch_bounds__(256) count_levels_gray(
     count_levels<1>(image, pitch, width, height, first, last, counts);
 }
 
-// Rule: algorithm, Histogram specification: cumulative distribution fl(fl(sum * 255) / n), half away from zero, and for each level the
-// first reference level that is nearest. `constant[c]` becomes 1 where one level holds every pixel.
+// Rule: section 16: cumulative distribution fl(fl(sum * 255) / n), half away from zero, and for each level the first reference level that
+// is nearest. `constant[c]` becomes 1 where one level holds every pixel.
 // Shape: one block a channel, 256 threads, one a level.
 // Bytes: a few kilobytes.
 extern "C" __global__ void __launch_bounds__(256) match_levels(

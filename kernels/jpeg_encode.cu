@@ -220,8 +220,9 @@ __device__ inline unsigned sum_before(unsigned value, unsigned* warps, unsigned&
 }
 }
 
-// Rule: RGB to YCbCr in 16-bit fixed point, chroma averaged over 2 x 2 with biases 1 and 2 in turn, edges repeated (columns before
-// averaging, rows after), forward DCT, quantization; coefficients in the order of coding. divisors: two tables, see transform_and_quantize.
+// Rule: section 21: RGB to YCbCr in 16-bit fixed point, chroma averaged over 2 x 2 with biases 1 and 2 in turn, edges repeated (columns
+// before averaging, rows after), forward DCT, quantization; coefficients in the order of coding. divisors: two tables, see
+// transform_and_quantize.
 // Shape: 192 threads four units of 16 x 16 pixels; grid over groups of units, rows of units; 12 KiB shared.
 // Bytes: the image once, its coefficients (3 bytes a pixel) once.
 extern "C" __global__ void __launch_bounds__(GroupThreads) jpeg_blocks_bgr(

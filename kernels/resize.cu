@@ -118,7 +118,7 @@ __device__ inline ScaleSum scale_for(int factor_x, int factor_y)
 }
 }
 
-// Rule: INTER_AREA, factors that are not both whole: fl(sum + fl(weight * pixel)) along the row, then down the rows; bytes to nearest even.
+// Rule: section 19, factors that are not both whole: fl(sum + fl(weight * pixel)) along the row, then down the rows; bytes to nearest even.
 // Shape: 32 x 8 threads; grid x over 32 target pixels, y over rows_per_block (1 to 8) target rows; 12 KiB shared.
 // Bytes: the source once, the target once.
 extern "C" __global__ void __launch_bounds__(256) resize_area_bgr(
@@ -144,7 +144,7 @@ extern "C" __global__ void __launch_bounds__(256) resize_area_float(
     shrink<float, 1>(source, source_pitch, target, target_pitch, width, height, columns, rows, rows_per_block);
 }
 
-// Rule: INTER_AREA, whole factors, both sides of the source multiples of theirs (ScaleSum).
+// Rule: section 19, whole factors, both sides of the source multiples of theirs (ScaleSum).
 // Shape: 256 threads; grid x over `outputs` target pixels (see sum_blocks), y over target rows; 8 KiB shared.
 // Bytes: the source once, the target once.
 extern "C" __global__ void __launch_bounds__(256) resize_whole_bgr(
@@ -183,8 +183,8 @@ extern "C" __global__ void __launch_bounds__(256) resize_whole_large(
     target[static_cast<long long>(y) * target_pitch + i] = static_cast<unsigned char>(scale_for(factor_x, factor_y)(sum, 0));
 }
 
-// Rule: whole factors, float: pixels in groups of four along the block's rows, ((a + b) + c) + d into the sum, then the rest one by one; times
-// fl(1 / pixels). Two by two, the first width & ~3 columns: (a + b) + (c + d).
+// Rule: section 19, whole factors, float: pixels in groups of four along the block's rows, ((a + b) + c) + d into the sum, then the rest
+// one by one; times fl(1 / pixels). Two by two, the first width & ~3 columns: (a + b) + (c + d).
 // Shape: 256 threads, one a target pixel; grid x over 256 pixels, y over rows.
 // Bytes: the source once, the target once.
 extern "C" __global__ void __launch_bounds__(256) resize_whole_float(

@@ -60,7 +60,7 @@ extern "C" __global__ void __launch_bounds__(64) vessel_measure_rows(
     records[3 * y + 2] = most;
 }
 
-// Rule: H / (H + T) with T = level + slope * (D - offset), 0 where H is not positive and outside the region (Zhang 2010; algorithm page).
+// Rule: H / (H + T) with T = level + slope * (D - offset), 0 where H is not positive and outside the region (Zhang 2010; section 18).
 // Shape: 32 x 8 threads, a pixel each; grid over pixels.
 // Bytes: two planes in, one out.
 extern "C" __global__ void __launch_bounds__(256) vessel_matched_response(

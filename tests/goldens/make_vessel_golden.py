@@ -3,7 +3,7 @@
 
     python3 tests/goldens/make_vessel_golden.py
 
-It needs the host built (dotnet build -c Release), NumPy and OpenCV 4 for Python.
+It needs a build (dotnet pwsh ./build.ps1), NumPy and OpenCV 4 for Python.
 """
 import base64
 import hashlib
@@ -19,6 +19,7 @@ import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / 'bench'))
+import pwsh
 import vessels_reference
 
 SEED, WIDTH, HEIGHT, STEP = 3, 420, 400, 3
@@ -33,7 +34,7 @@ $sample.EyeMask.Circle.Radius.ToString('R', [cultureinfo]::InvariantCulture)
 def main():
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(
-            ['dotnet', 'run', '-c', 'Release', '--no-build', '--project', 'src/RetinaPS.Host', '--', '-Command', COMMAND.replace('FOLDER', folder)],
+            [*pwsh.built(), '-Command', COMMAND.replace('FOLDER', folder)],
             cwd=ROOT, check=True, capture_output=True, text=True)
         radius = float(run.stdout.split()[-1])
         photograph = cv2.imread(f'{folder}/synthetic-{SEED}.png')

@@ -65,13 +65,18 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         return true;
     }
 
+    /// <summary>Stops the work and waits for what is under way to end; from any thread, until it is disposed of.</summary>
+    public void Stop()
+    {
+        stopping.Cancel();
+        foreach (var worker in workers)
+            worker.Join();
+    }
+
     /// <summary>Stops the work, waits for what is under way to end, and frees the results that nobody took.</summary>
     public void Dispose()
     {
-        stopping.Cancel();
-        ready.CompleteAdding();
-        foreach (var worker in workers)
-            worker.Join();
+        Stop();
         foreach (var job in underWay)
         {
             if (job.Task.IsCompletedSuccessfully)

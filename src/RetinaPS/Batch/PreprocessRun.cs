@@ -5,7 +5,7 @@ namespace RetinaPS.Batch;
 
 /// <summary>
 /// One run over many photographs: where each one's results go, that none replaces another or an input, and what is under way. It belongs to
-/// the pipeline's thread.
+/// the pipeline's thread; <see cref="Stop"/> alone may be called from any.
 /// </summary>
 /// <param name="batch">What does the work; the run ends it.</param>
 /// <param name="results">Where results go, or null to hand images on.</param>
@@ -17,6 +17,8 @@ internal sealed class PreprocessRun(
 {
     private readonly RunFiles files = new();
     private readonly Queue<PreprocessItem> held = new();
+    private readonly Lock ending = new();
+    private bool ended;
 
     /// <summary>How many photographs were started or wait to be.</summary>
     public int Known { get; private set; }
@@ -81,12 +83,32 @@ internal sealed class PreprocessRun(
 
     /// <summary>Records that all photographs were worked on.</summary>
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Complete() => journal?.End(interrupted: false);
+    public void Complete()
+    {
+        lock (ending)
+            journal?.End(interrupted: false);
+    }
+
+    /// <summary>Drops what is not begun, waits for the photographs under way to be finished or dropped, and closes the manifest.</summary>
+    public void Stop()
+    {
+        lock (ending)
+        {
+            if (ended)
+                return;
+            batch.Stop();
+            journal?.Dispose();
+        }
+    }
 
     public void Dispose()
     {
-        batch.Dispose();
-        journal?.Dispose();
+        lock (ending)
+        {
+            ended = true;
+            batch.Dispose();
+            journal?.Dispose();
+        }
     }
 
     private bool IsToBeReplaced(string file) => (overwrite || journal?.Owns(file) == true) && File.Exists(file);

@@ -70,6 +70,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private IReadOnlyList<RetinaDevice>? wantedDevices;
     private int mostImages;
+    private readonly Lock opening = new();
+    private WatchedRun? watch;
+    private bool processEnds;
     private PreprocessRun? run;
     private BatchProgress progress = null!;
     private bool allKnown;
@@ -89,14 +92,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
         var plan = Require(() => MakePlan(devices[0]));
-        var journal = OpenJournal(devices, plan);
-        var gates = new BatchGates(Environment.ProcessorCount);
-        int gpus = devices.Count(device => device.Kind == RetinaDeviceKind.Cuda);
-        var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
-        mostImages = ImagesPerWorker * works.Length;
-        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
-            works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
-        run = new PreprocessRun(batch, results, masks, Force, journal);
+        watch = new WatchedRun(StopRun, () => InterruptedSession.Remember(Host));
+        lock (opening)
+            run = OpenRun(devices, plan, results, masks);
         progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }
 
@@ -142,8 +140,36 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             run?.Dispose();
+            watch?.Dispose();
+        }
+
         base.Dispose(disposing);
+    }
+
+    private PreprocessRun OpenRun(IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan, DestinationMap? results, DestinationMap? masks)
+    {
+        if (processEnds)
+            throw new PipelineStoppedException();
+        var journal = OpenJournal(devices, plan);
+        var gates = new BatchGates(Environment.ProcessorCount);
+        int gpus = devices.Count(device => device.Kind == RetinaDeviceKind.Cuda);
+        var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
+        mostImages = ImagesPerWorker * works.Length;
+        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
+            works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
+        return new PreprocessRun(batch, results, masks, Force, journal);
+    }
+
+    /// <summary>Ends the run because the process ends; from another thread, while the pipeline's may wait for its script.</summary>
+    private void StopRun()
+    {
+        lock (opening)
+        {
+            processEnds = true;
+            run?.Stop();
+        }
     }
 
     private DestinationMap? MapTo(string? folder, ImageFileFormat? format) => folder is null

@@ -100,7 +100,7 @@ public sealed class ShowRetinaImageCommand : ImageCommand
         var window = WindowSize();
         int columns = Width > 0 ? Width : window.Width;
         int rows = Height > 0 ? Height : Width > 0 ? 2000 : Math.Max(1, window.Height - PromptRows);
-        bool canAsk = !AsText && Host?.Name is "ConsoleHost" or "RetinaPS.Host" && TerminalQuery.IsPossible;
+        bool canAsk = !AsText && Host?.Name == "ConsoleHost" && TerminalQuery.IsPossible;
         display = TerminalDisplay.Find(
             Protocol, columns, rows, Environment.GetEnvironmentVariable, onTerminal: !AsText && !Console.IsOutputRedirected, canAsk ? TerminalQuery.Ask : null);
     }

@@ -4,9 +4,9 @@ using RetinaPS.Imaging.Files;
 namespace RetinaPS.Engines;
 
 /// <summary>
-/// What is done to images, on one device. Every engine gives the same bits for the same pixels, within the tolerances that the
-/// specification states. All methods may be called from several threads at once. Buffers that are taken are borrowed; buffers that are
-/// returned are the caller's to release.
+/// What is done to images, on one device. Every engine gives the bits that the specification states; pixels that nvJPEG's kernels decode are
+/// the exception, within the limits of docs/cuda.md. All methods may be called from several threads at once. Buffers that are taken are
+/// borrowed; buffers that are returned are the caller's to release.
 /// </summary>
 internal interface IRetinaEngine
 {

@@ -1,10 +1,11 @@
 namespace RetinaPS.Imaging;
 
 /// <summary>
-/// A bank's weights in whole numbers, with which every engine computes: sums of whole numbers are the same in any order. The unit is the
-/// power of two by which the bank's largest weight becomes a number of 23 bits. What rounding a weight takes is given to the next one that
-/// is not 0, so that a kernel's sum stays what it is: one that does not answer to an even background answers 0 to it. A weight is off by at
-/// most a unit, 2.4e-7 of the largest. A response is the whole sum, rounded to single precision once, times the unit.
+/// A bank's weights in whole numbers (specification, section 9), with which every engine computes: sums of whole numbers are the same in
+/// any order. The unit is the power of two by which the bank's largest weight becomes a number of 23 bits. What rounding a weight takes is
+/// given to the next one that is not 0, so that a kernel's sum stays what it is: one that does not answer to an even background answers 0
+/// to it. A weight is off by at most a unit, 2.4e-7 of the largest. A response is the whole sum, rounded to single precision once, times
+/// the unit.
 /// </summary>
 internal sealed class FixedPointBank
 {

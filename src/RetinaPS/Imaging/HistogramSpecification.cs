@@ -2,7 +2,7 @@ namespace RetinaPS.Imaging;
 
 /// <summary>
 /// Histogram specification: maps each level of one channel to the level of a reference that has the nearest cumulative distribution
-/// (Gonzalez and Woods, Digital Image Processing, section 3.3; the algorithm page gives the arithmetic to the bit).
+/// (Gonzalez and Woods, Digital Image Processing, 3.3; specification, section 16).
 /// </summary>
 internal static class HistogramSpecification
 {

@@ -80,8 +80,8 @@ internal sealed class RowExtents
     }
 
     /// <summary>
-    /// The filled convex polygon, exactly as OpenCV's <c>drawContours(thickness: -1)</c> fills it: each row from the smallest to the
-    /// largest column of the polygon's 8-connected outline.
+    /// The filled convex polygon, exactly as OpenCV's <c>drawContours(thickness: -1)</c> fills it (specification, section 8): each row from
+    /// the smallest to the largest column of the polygon's 8-connected outline.
     /// </summary>
     public static RowExtents FromConvexPolygon(int width, int height, IReadOnlyList<PixelPoint> polygon)
     {

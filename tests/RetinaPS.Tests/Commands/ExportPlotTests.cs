@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using OpenCvSharp;
-using RetinaPS.Tests.Host;
 using RetinaPS.Tests.Support;
 using Xunit;
 
@@ -80,7 +79,7 @@ public sealed class ExportPlotTests : CmdletTest
     {
         Write("eye.png");
         const string Loaded = "([AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -match 'Skia|ScottPlot|HarfBuzz') -join ','";
-        var result = HostProcess.Command(
+        var result = PwshProcess.Command(
             Folder.Path, $"$null = Get-EyeMask eye.png; \"before: $({Loaded})\"; $null = Export-HistogramPlot eye.png plot.png; \"after: $({Loaded})\"");
         Assert.Contains("before: \n", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("ScottPlot", result.Output, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using OpenCvSharp;
 using RetinaPS.Imaging;
-using RetinaPS.Tests.Host;
 using RetinaPS.Tests.Support;
 using RetinaPS.Tests.Terminal;
 using Xunit;
@@ -76,7 +75,7 @@ public sealed class ShowRetinaImageTests : CmdletTest
     {
         Write("eye.png");
         var variables = new Dictionary<string, string> { ["TERM"] = "xterm-kitty", ["COLORTERM"] = "truecolor" };
-        var result = HostProcess.CommandWith(variables, Folder.Path, "Show-RetinaImage eye.png");
+        var result = PwshProcess.CommandWith(variables, Folder.Path, "Show-RetinaImage eye.png");
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain('\e', result.Output);
         Assert.InRange(result.Output.Count(character => character is '-' or '=' or '+'), 100, 80 * 24);
@@ -92,7 +91,7 @@ public sealed class ShowRetinaImageTests : CmdletTest
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Folder["xdg-open"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var variables = new Dictionary<string, string> { ["PATH"] = Folder.Path + ":" + Environment.GetEnvironmentVariable("PATH") };
-        var result = HostProcess.CommandWith(
+        var result = PwshProcess.CommandWith(
             variables, Folder.Path, "Show-RetinaImage eye.png -Viewer; for ($i = 0; $i -lt 500 -and -not (Test-Path seen.png); $i++) { [Threading.Thread]::Sleep(20) }");
         Assert.Equal("", result.Errors);
         Assert.Equal(Photographs.Pixels(Folder["eye.png"]), Photographs.Pixels(Folder["seen.png"]));
@@ -103,7 +102,7 @@ public sealed class ShowRetinaImageTests : CmdletTest
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "another system has one");
         Write("eye.png");
-        var result = HostProcess.Command(Folder.Path, "$env:PATH = ''; Show-RetinaImage eye.png -Viewer");
+        var result = PwshProcess.Command(Folder.Path, "$env:PATH = ''; Show-RetinaImage eye.png -Viewer");
         Assert.Contains("picture viewer cannot be started", result.Errors, StringComparison.Ordinal);
     }
 }

@@ -74,58 +74,6 @@ public sealed class WildcardPathTests : CmdletTest, IDisposable
             Assert.Equal(expected, taken.Select(error => error.TargetObject));
     }
 
-    [Theory, MemberData(nameof(Listed)), MemberData(nameof(Expanded))]
-    public void The_hosts_Get_ChildItem_gives_the_items_of_PowerShells_own_expansion_in_its_order(string path)
-    {
-        const string Describe =
-            """
-            | ForEach-Object { $item = $_; ($item.GetType(), $item, $item.FullName, $item.Attributes, $item.Length, $item.PSPath, $item.PSParentPath,
-                $item.PSChildName, $item.PSDrive, $item.PSProvider, $item.PSIsContainer, ($item.PSObject.Properties.Name -join ',')) -join '|' }
-            """;
-        Shell.Set("path", InFolder(path));
-        foreach (string force in (string[])["$false", "$true"])
-        {
-            var expected = Run($"$ExecutionContext.InvokeProvider.ChildItem.Get([string[]]@($path), $false, {force}, $false) {Describe}");
-            var given = Run($"Get-ChildItem -Path $path -Force:{force} {Describe}");
-            Assert.Equal(expected.As<string>(), given.As<string>());
-            var errors = expected.Errors.Select(error => ((IContainsErrorRecord)error.Exception.InnerException!).ErrorRecord);
-            Assert.Equal(errors.Select(error => error.FullyQualifiedErrorId), given.ErrorIds);
-        }
-    }
-
-    [Theory]
-    [InlineData("-Path .", ".", "*")]
-    [InlineData("-Filter *.jpeg", ".", "*.jpeg")]
-    [InlineData("br[a]ckets", "br[a]ckets", "*")]
-    [InlineData("-LiteralPath 'br[a]ckets'", "br`[a`]ckets", "*")]
-    [InlineData("'br`[a`]ckets'", "br`[a`]ckets", "*")]
-    [InlineData("sub.jpeg -Filter i*", "sub.jpeg", "i*")]
-    [InlineData("*.jpeg -Filter c*", ".", "c*.jpeg")]
-    [InlineData("[c]* -Exclude *[[]*", ".", "c1.jpeg")]
-    [InlineData("* -Include *.bak", ".", "*.bak")]
-    [InlineData("a.jpeg", ".", "a.jpeg")]
-    public void The_hosts_Get_ChildItem_selects_by_all_it_is_given(string arguments, string folder, string pattern)
-    {
-        Shell.Set("folder", folder);
-        Shell.Set("pattern", pattern);
-        var expected = Run("$ExecutionContext.InvokeProvider.ChildItem.Get($folder, $false) | Where-Object Name -Like $pattern | ForEach-Object PSPath");
-        Assert.Equal(expected.As<string>(), Run($"Get-ChildItem {arguments} | ForEach-Object PSPath").Succeeded().As<string>());
-    }
-
-    [Theory]
-    [InlineData("*.jpeg")]
-    [InlineData(". -Filter *.jpeg")]
-    public void The_hosts_Get_ChildItem_gives_its_first_item_before_it_has_the_last(string arguments)
-    {
-        // What is removed while the listing goes on is not given, which a collection made before would be.
-        var names = Run($"Get-ChildItem {arguments} | Select-Object -First 1 | ForEach-Object Name").Succeeded().As<string>();
-        Assert.Equal(["Deep.jpeg"], names);
-        Shell.Set("folder", Folder.Path);
-        var given = Run($"Get-ChildItem {arguments} | ForEach-Object {{ [IO.File]::Delete(\"$folder/a.jpeg\"); $_.Name }}").Succeeded().As<string>();
-        Assert.DoesNotContain("a.jpeg", given);
-        Assert.Contains("b2.jpeg", given);
-    }
-
     [Theory, MemberData(nameof(Listed))]
     public void A_wildcard_in_the_last_part_alone_needs_one_listing(string path) => Assert.NotNull(WildcardListing.List(Paths(), InFolder(path)));
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Imaging;
-using RetinaPS.Tests.Host;
 using RetinaPS.Tests.SoftCuda;
 using RetinaPS.Tests.Support;
 using Xunit;
@@ -67,7 +66,7 @@ public sealed class DeviceCmdletTests : IDisposable
     {
         Photographs.Write(folder["eye.png"]);
         var variables = new Dictionary<string, string> { ["RETINAPS_CUDA_DRIVER"] = folder["no-driver.so"] };
-        string[] lines = HostProcess.CommandWith(variables, folder.Path, $$"""
+        string[] lines = PwshProcess.CommandWith(variables, folder.Path, $$"""
             {{ListDevices}}
             try { Import-RetinaImage eye.png -Device Cuda } catch { "$($_.FullyQualifiedErrorId) $_" }
             """).Lines;
@@ -220,13 +219,13 @@ public sealed class DeviceCmdletTests : IDisposable
         Assert.Equal(Digests(expected), Digests(actual));
     }
 
-    private HostResult Run(string setting, string script)
+    private PwshResult Run(string setting, string script)
     {
         SoftCudaLibrary.Require(KernelModules.Exist, $"RetinaPS was built without kernels ({KernelModules.Origin})");
         Assert.SkipWhen(SoftCudaLibrary.IsSanitized, "starts processes of its own");
         string[] parts = setting.Split('=');
         var variables = new Dictionary<string, string> { ["RETINAPS_CUDA_DRIVER"] = SoftCudaLibrary.Path, [parts[0]] = parts[1] };
-        var result = HostProcess.CommandWith(variables, folder.Path, script);
+        var result = PwshProcess.CommandWith(variables, folder.Path, script);
         Assert.True(result.ExitCode == 0, $"{result.ExitCode}: {result.Output}{result.Errors}");
         return result;
     }

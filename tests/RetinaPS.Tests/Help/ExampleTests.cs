@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using RetinaPS.Engines.Cuda;
-using RetinaPS.Tests.Host;
 using RetinaPS.Tests.SoftCuda;
 using RetinaPS.Tests.Support;
 using Xunit;
@@ -44,7 +43,7 @@ public sealed class ExampleTests : CmdletTest
         Assert.SkipWhen(SoftCudaLibrary.IsSanitized, "starts processes of its own");
         ExampleFolder.Fill(Folder);
         var variables = new Dictionary<string, string> { ["RETINAPS_CUDA_DRIVER"] = SoftCudaLibrary.Path, ["SOFTCUDA_DEVICES"] = "2" };
-        var result = HostProcess.CommandWith(variables, Folder.Path, All[id].Code);
+        var result = PwshProcess.CommandWith(variables, Folder.Path, All[id].Code);
         Assert.True(result.ExitCode == 0 && result.Errors.Length == 0, $"{result.ExitCode}: {result.Output}{result.Errors}");
     }
 

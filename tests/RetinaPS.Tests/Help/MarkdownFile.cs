@@ -21,7 +21,7 @@ internal static class MarkdownFile
             .Select(file => "docs/help/" + Path.GetFileName(file)).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The PowerShell of a document, block by block; of a program's line, what it gives to the host's -Command.</summary>
+    /// <summary>The PowerShell of a document, block by block; of a program's line, what it gives to PowerShell's -Command.</summary>
     public static IEnumerable<Example> Examples(string document) =>
         from block in Blocks(File.ReadAllLines(Path.Combine(AssembledModule.RepositoryRoot, document)))
         let code = string.Join('\n', Statements(block.Text))
@@ -51,12 +51,20 @@ internal static class MarkdownFile
     {
         foreach (var statement in Parser.ParseInput(block, out _, out _).EndBlock.Statements)
         {
-            if (statement is not PipelineAst { PipelineElements: [CommandAst call, ..] } || !Programs.Contains(call.GetCommandName()))
+            var call = FirstCommand(statement);
+            if (call is null || !Programs.Contains(call.GetCommandName()))
                 yield return statement.Extent.Text;
             else if (CommandText(call) is { } text)
                 yield return text;
         }
     }
+
+    private static CommandAst? FirstCommand(StatementAst statement) => statement switch
+    {
+        PipelineChainAst chain => FirstCommand(chain.LhsPipelineChain),
+        PipelineAst { PipelineElements: [CommandAst call, ..] } => call,
+        _ => null,
+    };
 
     private static string? CommandText(CommandAst call)
     {

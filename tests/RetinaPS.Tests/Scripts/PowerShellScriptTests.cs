@@ -5,22 +5,13 @@ using Xunit;
 
 namespace RetinaPS.Tests.Scripts;
 
-/// <summary>Reads the repository's PowerShell scripts, which run only where PowerShell and Pester are installed, without running them.</summary>
+/// <summary>Reads the repository's PowerShell scripts without running them: most benchmarks need a GPU or photographs.</summary>
 public sealed class PowerShellScriptTests
 {
     private const string PesterFolder = "tests/pester/";
     private const string PesterSuffix = ".Tests.ps1";
     private static readonly string[] Extensions = [".ps1", ".psd1", ".psm1"];
     private static readonly string[] OutputFolders = ["bin", "obj", "out", "TestResults"];
-
-    /// <summary>The commands of PowerShell and Pester that the Pester files use; all others must be the module's or the files' own.</summary>
-    private static readonly HashSet<string> ForeignCommands = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "AfterAll", "BeforeAll", "BeforeDiscovery", "BeforeEach", "Context", "Describe", "It", "Should",
-        "ConvertFrom-Json", "ForEach-Object", "Get-ChildItem", "Get-Content", "Get-FileHash", "Get-Item", "Import-Module", "Join-Path",
-        "Measure-Object", "New-Item", "Pop-Location", "Push-Location", "Select-Object", "Set-Content", "Sort-Object", "Split-Path",
-        "TabExpansion2", "Test-Path", "Where-Object",
-    };
 
     public static TheoryData<string> Scripts => [.. Files(AssembledModule.RepositoryRoot).Order(StringComparer.Ordinal)];
 
@@ -50,19 +41,6 @@ public sealed class PowerShellScriptTests
             from parameter in call.CommandElements.OfType<CommandParameterAst>()
             where !Takes(commands[call.GetCommandName()], parameter.ParameterName)
             select $"{script}({parameter.Extent.StartLineNumber}): {call.GetCommandName()} -{parameter.ParameterName}";
-        Assert.Empty(unknown);
-    }
-
-    [Theory]
-    [MemberData(nameof(PesterFiles))]
-    public void A_Pester_file_uses_commands_that_exist(string script)
-    {
-        var known = new HashSet<string>(ModuleCommands().Keys.Concat(ForeignCommands), StringComparer.OrdinalIgnoreCase);
-        known.UnionWith(((string[])[script, PesterFolder + "Import-Module.ps1"]).SelectMany(Find<FunctionDefinitionAst>).Select(f => f.Name));
-        var unknown =
-            from call in Find<CommandAst>(script)
-            where call.GetCommandName() is { } name && !known.Contains(name)
-            select $"{script}({call.Extent.StartLineNumber}): {call.GetCommandName()}";
         Assert.Empty(unknown);
     }
 

@@ -5,7 +5,7 @@ using System.Management.Automation.Runspaces;
 
 namespace RetinaPS.Tests.Support;
 
-/// <summary>A real PowerShell runspace with the host's commands and the assembled module. Opening one is slow, so the next test is given a used one, reset.</summary>
+/// <summary>A PowerShell runspace with the assembled module. Opening one is slow, so the next test is given a used one, reset.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
     private static readonly ConcurrentBag<Runspace> Idle = [];
@@ -60,7 +60,7 @@ internal sealed class ModuleRunspace : IDisposable
 
     private static Runspace Open()
     {
-        var state = AssembledHost.CreateSessionState();
+        var state = InitialSessionState.CreateDefault();
         state.ImportPSModule([AssembledModule.Manifest]);
         var opened = RunspaceFactory.CreateRunspace(state);
         opened.Open();

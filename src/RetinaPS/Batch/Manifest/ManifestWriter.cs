@@ -61,9 +61,12 @@ internal sealed class ManifestWriter : IDisposable
 
     public void Dispose()
     {
-        json.Dispose();
-        file.Dispose();
-        @lock.Dispose();
+        lock (gate)
+        {
+            json.Dispose();
+            file.Dispose();
+            @lock.Dispose();
+        }
     }
 
     private static FileStream Lock(string path)

@@ -83,7 +83,7 @@ internal sealed class RunJournal : IDisposable
         {
             Add(result);
         }
-        catch (RetinaException)
+        catch (Exception e) when (e is RetinaException or ObjectDisposedException)
         {
             Interlocked.Increment(ref counts[(int)result.Status]);
         }

@@ -4,8 +4,8 @@ using OpenCvSharp;
 namespace RetinaPS.Engines.Cpu;
 
 /// <summary>
-/// The working image of the eye search: blocks of k x k pixels averaged, floor((2 sum + n) / 2n), with smaller blocks at the right and
-/// the bottom. All-integer, so that every engine gives the same bytes, and one pass over the photograph.
+/// The working image of the eye search (specification, section 20): blocks of k x k pixels averaged, floor((2 sum + n) / 2n), with smaller
+/// blocks at the right and the bottom. All-integer, so that every engine gives the same bytes, and one pass over the photograph.
 /// </summary>
 internal static class BlockAverage
 {

@@ -4,7 +4,7 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Engines.Cpu;
 
 /// <summary>
-/// Builds filter banks (algorithm page, Matched filters). Turned kernels come from OpenCV's warpAffine, because the original's did and
+/// Builds filter banks (specification, section 17). Turned kernels come from OpenCV's warpAffine, because the original's did and
 /// its interpolation is not a textbook one; every engine uploads what is built here.
 /// </summary>
 internal static class MatchedFilterKernels

@@ -1,8 +1,8 @@
 namespace RetinaPS.Engines.Cuda;
 
 /// <summary>
-/// How OpenCV's INTER_AREA shrinks one side of an image: by a whole factor, if both sides have one, or else by weighted spans. In double and
-/// in OpenCV's order, where 1 / (target / source) is not always source / target.
+/// How OpenCV's INTER_AREA (specification, section 19) shrinks one side of an image: by a whole factor, if both sides have one, or else by
+/// weighted spans. In double and in OpenCV's order, where 1 / (target / source) is not always source / target.
 /// </summary>
 internal readonly record struct AreaResizeTable
 {

@@ -4,8 +4,9 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Engines.Vessels;
 
 /// <summary>
-/// The matched filter with first-order derivative of Gaussian (Zhang, Zhang, Zhang, Karray 2010; algorithm page). H answers to vessels and to
-/// edges, the local mean of the derivative's D to edges alone, so the threshold rises there. Constants as published, for DRIVE's eye.
+/// The matched filter with first-order derivative of Gaussian (Zhang, Zhang, Zhang, Karray 2010; specification, section 18). H answers to
+/// vessels and to edges, the local mean of the derivative's D to edges alone, so the threshold rises there. Constants as published, for
+/// DRIVE's eye.
 /// </summary>
 internal static class MatchedFilterFdog
 {

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RetinaPS.Imaging.Files;
 
-/// <summary>The orientation in an EXIF segment (EXIF 2.3, section 4.6): an entry of the first directory of a small TIFF.</summary>
+/// <summary>The orientation in an EXIF segment (EXIF 2.3, 4.6): an entry of the first directory of a small TIFF.</summary>
 internal static class ExifOrientation
 {
     /// <summary>What comes before the TIFF.</summary>

@@ -1,6 +1,5 @@
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
-using RetinaPS.Tests.Host;
 using RetinaPS.Tests.Support;
 using Xunit;
 
@@ -64,12 +63,12 @@ public sealed class KilledRunTests : CmdletTest
         var manifest = new FileInfo(Folder[folder, "run.jsonl"]);
         long size = random.NextInt64(wholeManifest);
         var moment = TimeSpan.FromMilliseconds(5 * random.NextDouble());
-        using (var host = HostProcess.Start(Folder.Path, Command(folder) + " | Out-Null"))
+        using (var shell = PwshProcess.Start(Folder.Path, Command(folder) + " | Out-Null"))
         {
-            while (!host.HasEnded && !(Exists(manifest) && manifest.Length >= size))
+            while (!shell.HasEnded && !(Exists(manifest) && manifest.Length >= size))
                 Thread.Sleep(1);
             Thread.Sleep(moment);
-            host.Kill();
+            shell.Kill();
         }
 
         if (!Exists(manifest))

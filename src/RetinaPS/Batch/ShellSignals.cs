@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace RetinaPS.Batch;
+
+/// <summary>
+/// Signals, where the process is PowerShell's own shell; in any other program they are that program's. The first SIGTERM or SIGHUP ends the
+/// process with its exit code, so that what waits for the process's end is done first; the next one ends it at once.
+/// </summary>
+internal sealed class ShellSignals : IDisposable
+{
+    /// <summary>Shells report a process that signal n has ended as 128 + n.</summary>
+    public const int ExitCodeBase = 128;
+
+    public const int InterruptNumber = 2;
+
+    private static readonly bool IsShell = Assembly.GetEntryAssembly()?.GetReferencedAssemblies()
+        .Any(reference => reference.Name == "Microsoft.PowerShell.ConsoleHost") ?? false;
+
+    private static int ends;
+    private readonly PosixSignalRegistration[] registrations;
+
+    private ShellSignals(Action interrupted) => registrations =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted()),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End(15)),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => End(1)),
+    ];
+
+    /// <param name="interrupted">Is told of SIGINT; the shell itself stops its pipeline.</param>
+    /// <returns>Null where signals are not the shell's.</returns>
+    public static ShellSignals? Handle(Action interrupted) => IsShell ? new ShellSignals(interrupted) : null;
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+            registration.Dispose();
+    }
+
+    /// <summary>Ends the process; returns, and so has the system end it, when it is ending already.</summary>
+    private static void End(int number)
+    {
+        if (Interlocked.Exchange(ref ends, 1) == 0)
+            Environment.Exit(ExitCodeBase + number);
+    }
+}
