@@ -7,7 +7,7 @@
     Description          = 'Pre-processes retinal (fundus) photographs in bulk: eye mask, colours of a reference, CLAHE, matched filters.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
-    HelpInfoUri          = 'https://github.com/RetinaPS/RetinaPS/tree/main/docs/cmdlets'
+    HelpInfoUri          = 'https://github.com/RetinaPS/RetinaPS/tree/main/docs/help'
     FormatsToProcess     = @('RetinaPS.Format.ps1xml', 'RetinaPS.List.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-PyramidDown'
@@ -41,7 +41,8 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @(
-                'PSEdition_Core', 'Linux', 'Windows', 'retina', 'fundus', 'image-processing', 'clahe', 'histogram', 'ophthalmology', 'cuda', 'gpu'
+                'PSEdition_Core', 'Linux', 'Windows'
+                'retina', 'fundus', 'image-processing', 'clahe', 'histogram', 'ophthalmology', 'cuda', 'gpu'
             )
             ProjectUri   = 'https://github.com/RetinaPS/RetinaPS'
             LicenseUri   = 'https://github.com/RetinaPS/RetinaPS/blob/main/LICENSE'

@@ -5,22 +5,27 @@
 Tests the package as its users get it: published, installed, loaded by the name of a command, and run through the Pester suite.
 
 .DESCRIPTION
-Everything happens below a temporary home folder, which is removed afterwards: the repository, its registration and the installed module.
-Windows does not take the folder of a user's modules from a variable, so this runs on Linux and macOS.
+Ends with the line "Package: N passed, N failed, N skipped in N s". Everything happens below a temporary home folder, which is removed
+afterwards: the repository, its registration and the installed module. Windows does not take the folder of a user's modules from a variable,
+so this runs on Linux and macOS.
 
 .PARAMETER Package
 The package that build.ps1 -Task Package made.
 
 .PARAMETER Pester
-The manifest of Pester 5 or later.
+Pester's manifest. Without it, the one that the tests' project restores.
 
 .EXAMPLE
-./build/Test-Package.ps1 -Pester ~/.nuget/packages/pester/6.2.0/tools/Pester.psd1
+./build/Test-Package.ps1
+Tests out/RetinaPS.VERSION.nupkg.
 #>
 [CmdletBinding()]
 param(
-    [ValidateNotNullOrEmpty()] [string] $Package = (Join-Path $PSScriptRoot '../out/RetinaPS.*.nupkg'),
-    [Parameter(Mandatory)] [string] $Pester
+    [ValidateNotNullOrEmpty()]
+    [string] $Package = (Join-Path $PSScriptRoot '../out/RetinaPS.*.nupkg'),
+
+    [ValidateNotNullOrEmpty()]
+    [string] $Pester = (dotnet msbuild (Join-Path $PSScriptRoot '../tests/RetinaPS.Tests') -getProperty:PesterManifest)
 )
 
 Set-StrictMode -Version Latest
@@ -34,19 +39,24 @@ if ($file.Count -ne 1) {
     throw "Expected one package at '$Package' and found $($file.Count). ./build.ps1 -Task Package makes it."
 }
 
-$variables = @{}
-'HOME', 'XDG_DATA_HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'PSModulePath' | ForEach-Object { $variables[$_] = [Environment]::GetEnvironmentVariable($_) }
-$userHome = [IO.Directory]::CreateTempSubdirectory('retinaps-package-').FullName
 $script = Join-Path $PSScriptRoot '../tests/package/Install-Package.ps1'
-$manifest = (Get-Item $Pester).FullName
+$arguments = '-File', $script, '-Package', $file[0].FullName, '-Pester', (Get-Item $Pester).FullName
+$userHome = [IO.Directory]::CreateTempSubdirectory('retinaps-package-').FullName
+$new = @{ HOME = $userHome; XDG_DATA_HOME = $null; XDG_CACHE_HOME = $null; XDG_CONFIG_HOME = $null; PSModulePath = $null }
+$old = @{}
 try {
-    $variables.Keys | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }
-    $env:HOME = $userHome
-    dotnet $PSHOME/pwsh.dll -NoProfile -NonInteractive -File $script -Package $file[0].FullName -Pester $manifest
+    # NuGet writes its configuration to the current folder where a user's folder does not exist.
+    $null = New-Item (Join-Path $userHome '.config'), (Join-Path $userHome '.local/share') -ItemType Directory
+    foreach ($name in $new.Keys) {
+        $old[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $new[$name])
+    }
+
+    & (Join-Path $PSScriptRoot 'Invoke-CleanShell.ps1') $arguments
     $code = $LASTEXITCODE
 }
 finally {
-    $variables.GetEnumerator() | ForEach-Object { [Environment]::SetEnvironmentVariable($_.Key, $_.Value) }
+    $old.Keys | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $old[$_]) }
     Remove-Item -LiteralPath $userHome -Recurse -Force
 }
 

@@ -1,10 +1,12 @@
 <#
 .SYNOPSIS
-Publishes a package to a folder, installs it from there and tests the installed module. build/Test-Package.ps1 starts it in a home folder of its own.
+Publishes a package to a folder, installs it from there and tests the installed module.
+.DESCRIPTION
+build/Test-Package.ps1 starts it in a home folder of its own.
 .PARAMETER Package
 The package.
 .PARAMETER Pester
-The manifest of Pester.
+Pester's manifest.
 #>
 param(
     [Parameter(Mandatory)] [string] $Package,
@@ -14,10 +16,11 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 $PSStyle.OutputRendering = 'PlainText'
-$folder = New-Item (Join-Path $HOME 'repository') -ItemType Directory
-Register-PSResourceRepository RetinaPSTest -Uri $folder.FullName -Trusted
+$repository = New-Item (Join-Path $HOME 'repository') -ItemType Directory
+Register-PSResourceRepository RetinaPSTest -Uri $repository.FullName -Trusted
 Publish-PSResource -NupkgPath $Package -Repository RetinaPSTest
-Find-PSResource RetinaPS -Repository RetinaPSTest | Format-List Name, Version, Description, ProjectUri, LicenseUri, IconUri, Tags
+Find-PSResource RetinaPS -Repository RetinaPSTest |
+    Format-List Name, Version, ProjectUri, LicenseUri, IconUri, @{ Name = 'Tags'; Expression = { $_.Tags -join ' ' } }
 Install-PSResource RetinaPS -Repository RetinaPSTest
 
 $manifest = (Get-Module RetinaPS -ListAvailable).Path
@@ -31,11 +34,9 @@ if ($loaded.ModuleBase -ne (Split-Path $manifest)) {
     throw "Get-RetinaDevice was taken from '$($loaded.Path)'."
 }
 
-"Loaded by the name of a command: $($loaded.ModuleBase), $($device[0].Description)"
+"Loaded by Get-RetinaDevice: $($loaded.ModuleBase), $($device[0].Description)"
 
 $env:RETINAPS_TEST_MODULE = 'RetinaPS'
-Import-Module $Pester
-Invoke-Pester -Configuration @{
-    Run    = @{ Path = @($PSScriptRoot, (Join-Path $PSScriptRoot '../pester')); Exit = $true }
-    Output = @{ CIFormat = 'None' }
-}
+$tests = Join-Path $PSScriptRoot '..'
+& "$tests/pester/Invoke-PesterSuite.ps1" -Pester $Pester -Path $PSScriptRoot, "$tests/pester" -Name Package
+exit $LASTEXITCODE

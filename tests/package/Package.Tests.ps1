@@ -2,7 +2,8 @@ BeforeAll {
     $ErrorActionPreference = 'Stop'
     $folder = (Get-Module $env:RETINAPS_TEST_MODULE -ListAvailable).ModuleBase
     $files = Get-ChildItem -LiteralPath $folder -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($folder, $_.FullName).Replace('\', '/') }
-    $data = (Import-PowerShellDataFile (Join-Path $folder 'RetinaPS.psd1')).PrivateData.PSData
+    $manifest = Import-PowerShellDataFile (Join-Path $folder 'RetinaPS.psd1')
+    $data = $manifest.PrivateData.PSData
 
     function Get-LibraryError([string] $Library, [string] $Command) {
         <# .SYNOPSIS The error of a command in a session of its own, whose module lacks a native library. #>
@@ -10,7 +11,7 @@ BeforeAll {
         Copy-Item -LiteralPath $folder $copy -Recurse
         Remove-Item (Join-Path $copy "bin/*/$Library.*")
         $script = "Set-Location '$copy'; Import-Module '$copy/RetinaPS.psd1'; try { $Command } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }"
-        dotnet $PSHOME/pwsh.dll -NoProfile -NonInteractive -Command $script
+        & (Join-Path $PSScriptRoot '../../build/Invoke-CleanShell.ps1') '-Command', $script
         Remove-Item -LiteralPath $copy -Recurse
     }
 }
@@ -46,17 +47,18 @@ Describe 'The package' {
     }
 
     It 'says what its version brings' {
-        $changes = Get-Content -Raw (Join-Path $PSScriptRoot '../../CHANGELOG.md')
+        $changes = (Get-Content -Raw (Join-Path $PSScriptRoot '../../CHANGELOG.md')).Replace("`r", '')
+        $section = [regex]::Match($changes, "(?ms)^## $([regex]::Escape($manifest.ModuleVersion))\b.*?\n(.*?)(?=^## |\z)").Groups[1].Value.Trim()
         $data.ReleaseNotes | Should -BeLike '- *'
-        $changes.Replace("`r", '').Contains($data.ReleaseNotes) | Should -BeTrue
+        $data.ReleaseNotes | Should -BeExactly $section
     }
 
     It 'is found by its systems and its edition' {
         'Linux', 'Windows', 'PSEdition_Core' | Where-Object { $_ -notin $data.Tags } | Should -BeNullOrEmpty
     }
 
-    It 'links to its project, its licence and its icon' {
-        $data.ProjectUri, $data.LicenseUri, $data.IconUri | Should -BeLike 'https://*'
+    It 'links to its project, its licence, its icon and its help' {
+        $data.ProjectUri, $data.LicenseUri, $data.IconUri, $manifest.HelpInfoUri | Should -BeLike 'https://*/RetinaPS/RetinaPS*'
     }
 }
 
