@@ -8,5 +8,5 @@ param([Parameter(Mandatory)] [string[]] $Arguments)
 
 # Where PowerShell is a .NET tool, the process is dotnet, which takes the shell's assembly first.
 $program = [Environment]::ProcessPath
-$shell = if ((Split-Path $program -LeafBase) -eq 'dotnet') { @(Join-Path $PSHOME 'pwsh.dll') }
+$shell = @(if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' })
 & $program @shell -NoProfile -NonInteractive @Arguments
