@@ -70,8 +70,7 @@ def main():
             os.makedirs(folder, exist_ok=True)
             repeat_files(source, folder, count)
 
-        size = subprocess.run(command(f"'{{0}} x {{1}}' -f (Import-RetinaImage '{image}' -Device Cpu).ForEach({{ $_.Width, $_.Height }})"),
-                              check=True, capture_output=True, text=True).stdout.strip()
+        size = peak(command(f"$image = Import-RetinaImage '{image}' -Device Cpu; \"$($image.Width) x $($image.Height)\""))[1]
         chain = f"Invoke-RetinaPreprocess -Path '{image}' -Reference '{image}' -Destination '{work}/first' -Force -Device Cpu | Out-Null"
         imports = statistics.median(float(peak(command(IMPORT))[1]) for _ in range(args.runs))
         write('start-up', [
