@@ -32,7 +32,7 @@ namespace RetinaPS.Commands;
 /// <example>
 ///   <summary>See what images hold</summary>
 ///   <code>$image = Import-RetinaImage eye.jpeg -Device Cpu
-/// Get-RetinaDevice Cpu | Format-List TotalMemory, FreeMemory, MemoryInUse, PeakMemoryInUse</code>
+/// Get-RetinaDevice Cpu | Format-List *Memory*</code>
 ///   <para>The computer's memory, or the container's, and the images' share of it, in bytes.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RetinaDevice")]
