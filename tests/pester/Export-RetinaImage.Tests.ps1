@@ -62,8 +62,14 @@ Describe 'Export-RetinaImage' {
         $eye.IsDisposed | Should -BeTrue
     }
 
-    It 'writes nothing with -WhatIf' {
-        $one | Export-RetinaImage -Destination imagined -WhatIf | Should -BeNullOrEmpty
+    It 'writes no <What> with -WhatIf' -ForEach @(
+        @{ What = 'image'; Command = { $one | Export-RetinaImage -Destination imagined -WhatIf } }
+        @{ What = 'eye mask'; Command = { $one | Get-EyeMask | Export-RetinaImage -Destination imagined -WhatIf } }
+        @{ What = 'vessel map'; Command = { $one | Get-VesselMap | Export-RetinaImage -Destination imagined -WhatIf } }
+        @{ What = 'response'; Command = { $one | Get-VesselMap | Export-RetinaImage -Destination imagined -Response -WhatIf } }
+        @{ What = 'bank'; Command = { New-MatchedFilterBank -Orientations 2 | Export-RetinaImage -Destination imagined -WhatIf } }
+    ) {
+        & $Command | Should -BeNullOrEmpty
         Test-Path imagined | Should -BeFalse
     }
 

@@ -92,6 +92,12 @@ Describe 'Get-EyeMask' {
         (& $Command).Name | Should -Be 'eye', 'left [1]'
     }
 
+    It 'shows the confidence in its table, and a dash where there is none' {
+        $mask = Get-EyeMask eye.jpeg
+        $mask | Out-String -Width 100 | Should -Match "\s$([regex]::Escape($mask.Confidence.ToString('F2')))\s"
+        Get-EyeMask eye.jpeg -Method Canny | Out-String -Width 100 | Should -Match '\s-\s'
+    }
+
     It 'names a file that is missing' {
         { Get-EyeMask missing.jpeg } | Should -Throw '*missing.jpeg*' -ErrorId 'RetinaPS.FileNotFound,*'
     }

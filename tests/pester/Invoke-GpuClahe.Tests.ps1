@@ -9,6 +9,20 @@ BeforeAll {
         $pixels = $Image.CopyPixels()
         -join $(for ($i = $Channel; $i -lt $pixels.Length; $i += 3) { [char] $pixels[$i] })
     }
+
+    function Test-RowByRow([RetinaPS.Imaging.RetinaImage] $Before, [RetinaPS.Imaging.RetinaImage] $After) {
+        <# .SYNOPSIS Whether grey levels that were equal in a row still are. #>
+        $old, $new = $Before.CopyPixels(), $After.CopyPixels()
+        for ($start = 0; $start -lt $old.Length; $start += $Before.Width) {
+            $table = @{}
+            for ($i = $start; $i -lt $start + $Before.Width; $i++) {
+                if ($table.Contains($old[$i]) -and $table[$old[$i]] -ne $new[$i]) { return $false }
+                $table[$old[$i]] = $new[$i]
+            }
+        }
+
+        $true
+    }
 }
 
 AfterAll {
@@ -58,6 +72,12 @@ Describe 'Invoke-GpuClahe' {
         $result = $grey | Invoke-GpuClahe
         $result.Format | Should -Be Gray8
         Get-PixelHash $result | Should -Not -Be (Get-PixelHash $grey)
+    }
+
+    It 'takes the tiles across first, then those down' {
+        $grey = (New-Eye).Image | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 2 -Length 9) -Invert
+        Test-RowByRow $grey ($grey | Invoke-GpuClahe -TileGrid 1, 8) | Should -BeTrue
+        Test-RowByRow $grey ($grey | Invoke-GpuClahe -TileGrid 8, 1) | Should -BeFalse
     }
 
     It 'keeps the mask' {

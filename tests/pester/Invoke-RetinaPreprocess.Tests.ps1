@@ -34,6 +34,11 @@ Describe 'Invoke-RetinaPreprocess' {
         }
     }
 
+    It 'shows the confidence in its table' {
+        $record = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination shown
+        $record | Out-String -Width 100 | Should -Match "\s$([regex]::Escape($record.Confidence.ToString('F2')))\s"
+    }
+
     It 'gives images with their masks without -Destination' {
         $images = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg
         $images | Should -BeOfType RetinaPS.Imaging.RetinaImage

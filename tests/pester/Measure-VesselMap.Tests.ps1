@@ -38,6 +38,16 @@ Describe 'Measure-VesselMap' {
         $accuracy.Mean | Should -Be $accuracy.Pooled
     }
 
+    It 'leaves its input valid, or frees it with -DisposeInput' {
+        $lent = $sample.Image | Get-VesselMap
+        $response = ($sample.Image | Get-VesselMap).Response
+        $null = $lent, $response | Measure-VesselMap -Truth $sample.VesselMap -FieldOfView $sample.EyeMask
+        $lent.IsDisposed, $response.IsDisposed | Should -Be $false, $false
+        $null = $lent, $response | Measure-VesselMap -Truth $sample.VesselMap -FieldOfView $sample.EyeMask -DisposeInput
+        $lent.IsDisposed, $response.IsDisposed | Should -Be $true, $true
+        $sample.VesselMap.IsDisposed | Should -BeFalse
+    }
+
     It 'wants to know where the eye is' {
         { $sample.VesselMap | Measure-VesselMap -Truth $sample.VesselMap -ErrorAction Stop } | Should -Throw -ErrorId 'RetinaPS.InvalidArgument,*'
     }

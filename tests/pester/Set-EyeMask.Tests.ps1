@@ -25,6 +25,7 @@ Describe 'Set-EyeMask' {
         $result = $eye | Set-EyeMask -Mask $mask
         $result | Should -BeOfType RetinaPS.Imaging.RetinaImage
         Test-Blackened $eye $result $mask | Should -BeTrue
+        $result.Mask.IntersectionOverUnion($mask) | Should -Be 1
     }
 
     It 'applies the mask that the image carries' {
@@ -34,9 +35,12 @@ Describe 'Set-EyeMask' {
         $result.Mask.IntersectionOverUnion($masked.Mask) | Should -Be 1
     }
 
-    It 'looks for the eye where the image carries no mask' {
+    It 'looks for the eye where the image carries no mask, and attaches what it found' {
         $result = $eye | Set-EyeMask
-        Test-Blackened $eye $result ($eye | Get-EyeMask) | Should -BeTrue
+        $found = $eye | Get-EyeMask
+        Test-Blackened $eye $result $found | Should -BeTrue
+        $result.Mask.Status | Should -Be Found
+        $result.Mask.IntersectionOverUnion($found) | Should -Be 1
     }
 
     It 'changes nothing with -MaskMethod FullFrame' {
