@@ -54,7 +54,7 @@ Describe 'Get-EyeMask' {
         { Get-EyeMask eye.jpeg -Method Disc } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
-    It 'finds the eye of the photograph <_.Name>' -ForEach $photographs -AllowNullOrEmptyForEach {
+    It 'finds the eye of the photograph <_.Name>' -Tag Slow -ForEach $photographs -AllowNullOrEmptyForEach {
         $mask = $_ | Get-EyeMask
         $mask.Status | Should -Be Found
         $mask.AreaRatio | Should -BeGreaterThan 0.3

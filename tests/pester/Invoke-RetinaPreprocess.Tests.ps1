@@ -182,7 +182,7 @@ Describe 'Invoke-RetinaPreprocess' {
         }
     }
 
-    It 'pre-processes the photograph <_.Name>' -ForEach $real -AllowNullOrEmptyForEach {
+    It 'pre-processes the photograph <_.Name>' -Tag Slow -ForEach $real -AllowNullOrEmptyForEach {
         $record = $_ | Invoke-RetinaPreprocess -Reference $_ -Destination real -Size 512
         $record.Status | Should -Be Done
         [Math]::Max($record.Width, $record.Height) | Should -Be 512

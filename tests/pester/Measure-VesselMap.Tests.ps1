@@ -24,12 +24,11 @@ Describe 'Measure-VesselMap' {
     }
 
     It 'leaves its input valid, or frees it with -DisposeInput' {
-        $lent = $sample.Image | Get-VesselMap
-        $response = ($sample.Image | Get-VesselMap).Response
-        $null = $lent, $response | Measure-VesselMap -Truth $sample.VesselMap -FieldOfView $sample.EyeMask
-        $lent.IsDisposed, $response.IsDisposed | Should -Be $false, $false
-        $null = $lent, $response | Measure-VesselMap -Truth $sample.VesselMap -FieldOfView $sample.EyeMask -DisposeInput
-        $lent.IsDisposed, $response.IsDisposed | Should -Be $true, $true
-        $sample.VesselMap.IsDisposed | Should -BeFalse
+        $small = New-Eye
+        $lent, $other = $small.Image, $small.Image | Get-VesselMap
+        $null = $lent, $other.Response | Measure-VesselMap -Truth $small.VesselMap -FieldOfView $small.EyeMask
+        $lent.IsDisposed, $other.Response.IsDisposed | Should -Be $false, $false
+        $null = $lent, $other.Response | Measure-VesselMap -Truth $small.VesselMap -FieldOfView $small.EyeMask -DisposeInput
+        $lent.IsDisposed, $other.Response.IsDisposed, $small.VesselMap.IsDisposed | Should -Be $true, $true, $false
     }
 }
