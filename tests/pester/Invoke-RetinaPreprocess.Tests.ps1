@@ -34,9 +34,11 @@ Describe 'Invoke-RetinaPreprocess' {
         }
     }
 
-    It 'shows the confidence in its table' {
+    It 'shows confidence and share of the eye, in percent, in its table' {
         $record = Invoke-RetinaPreprocess a.jpeg -Reference ref.jpeg -Destination shown
-        $record | Out-String -Width 100 | Should -Match "\s$([regex]::Escape($record.Confidence.ToString('F2')))\s"
+        foreach ($figure in $record.Confidence.ToString('F2'), (100 * $record.MaskRatio).ToString('F1')) {
+            $record | Out-String -Width 100 | Should -Match "\s$([regex]::Escape($figure))\s"
+        }
     }
 
     It 'gives images with their masks without -Destination' {

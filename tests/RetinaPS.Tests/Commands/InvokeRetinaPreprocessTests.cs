@@ -133,6 +133,7 @@ public sealed class InvokeRetinaPreprocessTests : CmdletTest
         Assert.Equal(image.Width, image.Height);
         Assert.Equal(Math.PI / 4, image.Mask!.AreaRatio, 0.02);
         Assert.Equal((image.Width - 1) / 2.0, image.Mask.Circle.CenterX, 0.6);
+        Assert.Equal((image.Width - 1) / 2.0, image.Mask.Circle.CenterY, 0.6);
     }
 
     [Fact]
