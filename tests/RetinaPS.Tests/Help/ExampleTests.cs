@@ -25,6 +25,7 @@ public sealed class ExampleTests : CmdletTest
     public static TheoryData<string> Shown => [.. All.Keys];
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Runnable))]
     public void An_example_runs_and_its_results_can_be_shown(string id)
     {
@@ -45,6 +46,7 @@ public sealed class ExampleTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(RunnableOnGpu))]
     public void An_example_for_GPUs_runs_on_software_devices(string id)
     {

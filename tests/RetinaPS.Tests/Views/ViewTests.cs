@@ -63,6 +63,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void Numbers_stand_right_aligned_and_whole_in_their_columns(string type)
     {
@@ -76,6 +77,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void A_list_names_properties_and_shows_at_least_what_the_table_shows_of_them(string type)
     {
