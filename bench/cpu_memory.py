@@ -3,8 +3,8 @@
 
 usage: bench/cpu_memory.py [--photographs FOLDER] [--few 200] [--many 2000] [--runs 7]
 
-Without --photographs it makes synthetic ones of 3888 x 2592. Needs a build (dotnet pwsh ./build.ps1). Times are medians of --runs, and each is a
-process of its own. Writes bench/results/cpu-memory.json and bench/results/start-up.json.
+Without --photographs it makes synthetic ones of 3888 x 2592. Needs a build (dotnet pwsh ./build.ps1). Times are medians of --runs, and each
+is a process of its own. Writes bench/results/cpu-memory.json and bench/results/start-up.json.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time
 
@@ -77,7 +77,8 @@ def main():
             row('pwsh start with the module imported', 's', seconds(command('Import-Module RetinaPS'), args.runs),
                 seconds(command('1'), args.runs), 'pwsh alone', None, line),
             row('Import-Module in a fresh pwsh', 's', imports, None, None, 0.15, line),
-            row(f'first photograph of a run, {size}, from process start to the written file', 's', seconds(command(chain), args.runs), None, None, 1.2, line),
+            row(f'first photograph of a run, {size}, from process start to the written file', 's',
+                seconds(command(chain), args.runs), None, None, 1.2, line),
         ])
 
         peaks = {}

@@ -34,7 +34,8 @@ public sealed class ImageMemoryTests : CmdletTest
     {
         var run = PwshProcess.Command(Folder.Path, MakeAndDispose);
         Assert.Equal((0, string.Empty), (run.ExitCode, run.Errors));
-        var bytes = run.Lines.Select(line => line.Split(' ')).ToDictionary(words => words[0], words => long.Parse(words[1], CultureInfo.InvariantCulture));
+        var bytes = run.Lines.Select(line => line.Split(' '))
+            .ToDictionary(words => words[0], words => long.Parse(words[1], CultureInfo.InvariantCulture));
         Assert.Equal((Images * ImageBytes, ImageBytes, Images * ImageBytes), (bytes["held"], bytes["left"], bytes["peak"]));
         Assert.InRange(bytes["grown"], (Images - 2) * ImageBytes, long.MaxValue);
         Assert.InRange(bytes["stays"], long.MinValue, 16 * ImageBytes);

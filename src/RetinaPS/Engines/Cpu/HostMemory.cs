@@ -3,9 +3,9 @@ namespace RetinaPS.Engines.Cpu;
 /// <summary>
 /// What images hold of the computer's memory. When they have let go of as much as they still hold, the C library is asked to give its free
 /// memory back to the system.
-/// <para>glibc maps large blocks on their own at first. The first one that is freed raises the size from which it does so to that block's; later
-/// images come from heaps, which shrink from their ends only, so that one image in use keeps all below it. A fixed size would cost a fresh
-/// mapping, and a page fault for every 4 KiB, for each step of each photograph.</para>
+/// <para>glibc maps large blocks on their own at first. The first one that is freed raises the size from which it does so to that block's;
+/// later images come from heaps, which shrink from their ends only, so that one image in use keeps all below it. A fixed size would cost a
+/// fresh mapping, and a page fault for every 4 KiB, for each step of each photograph.</para>
 /// </summary>
 /// <param name="trim">Gives free memory back.</param>
 internal sealed class HostMemory(Action trim)
