@@ -7,6 +7,7 @@
     Description          = 'Pre-processes retinal (fundus) photographs in bulk: eye mask, colours of a reference, CLAHE, matched filters.'
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
+    HelpInfoUri          = 'https://github.com/RetinaPS/RetinaPS/tree/main/docs/help'
     FormatsToProcess     = @('RetinaPS.Format.ps1xml', 'RetinaPS.List.Format.ps1xml')
     CmdletsToExport      = @(
         'ConvertTo-PyramidDown'
@@ -39,8 +40,15 @@
     VariablesToExport    = @()
     PrivateData          = @{
         PSData = @{
-            Tags       = @('retina', 'fundus', 'image-processing', 'clahe', 'histogram', 'ophthalmology')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            Tags         = @(
+                'PSEdition_Core', 'Linux', 'Windows'
+                'retina', 'fundus', 'image-processing', 'clahe', 'histogram', 'ophthalmology', 'cuda', 'gpu'
+            )
+            ProjectUri   = 'https://github.com/RetinaPS/RetinaPS'
+            LicenseUri   = 'https://github.com/RetinaPS/RetinaPS/blob/main/LICENSE'
+            IconUri      = 'https://raw.githubusercontent.com/RetinaPS/RetinaPS/main/docs/icon.png'
+            # The package has the version's section of CHANGELOG.md here.
+            ReleaseNotes = 'https://github.com/RetinaPS/RetinaPS/blob/main/CHANGELOG.md'
         }
     }
 }

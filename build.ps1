@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Builds, tests, demonstrates, bundles or cleans RetinaPS.
+Builds, tests, demonstrates, bundles, packages or cleans RetinaPS.
 
 .DESCRIPTION
 A thin layer over dotnet. The module comes to out/RetinaPS. The first task that fails ends the script. Where PowerShell is not installed, the
@@ -13,7 +13,8 @@ What to do, in the order given. The module is built once, however many of the ta
 
 Build makes the module. Test runs the xunit tests and the Pester tests, and ends with the line "N passed, N failed, N skipped". Demo runs
 demo.ps1. Bundle makes out/retinaps-linux-x64.tar.xz, which runs on Linux servers without .NET and PowerShell; compressing it takes
-minutes. Clean removes out, the projects' bin and obj, and what npm installed.
+minutes. Package makes out/RetinaPS.VERSION.nupkg for Publish-PSResource; build/Test-Package.ps1 tests it. Clean removes out, the projects'
+bin and obj, and what npm installed.
 
 .PARAMETER Configuration
 The configuration that dotnet builds.
@@ -49,7 +50,7 @@ Pre-processes a folder of photographs.
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Bundle', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Bundle', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -70,14 +71,6 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-
-# A process of its own loads the module, so that this one can build it again: Windows locks assemblies in use.
-function Invoke-CleanShell([string[]] $Arguments) {
-    # Where PowerShell is a .NET tool, the process is dotnet, which takes the shell's assembly first.
-    $program = [Environment]::ProcessPath
-    $shell = if ((Split-Path $program -LeafBase) -eq 'dotnet') { @(Join-Path $PSHOME 'pwsh.dll') }
-    & $program @shell -NoProfile -NonInteractive @Arguments
-}
 
 function Invoke-Build {
     if (-not $script:isBuilt) {
@@ -102,7 +95,7 @@ function Invoke-Test {
     $summary = "xunit: $($count.succeeded) passed, $($count.failed) failed, $($count.skipped) skipped in $([int] $watch.Elapsed.TotalSeconds) s"
 
     $suite = 'tests/pester/Invoke-PesterSuite.ps1', '-Pester', (dotnet msbuild tests/RetinaPS.Tests -getProperty:PesterManifest)
-    Invoke-CleanShell (@('-File') + $suite + @(if ($Fast) { '-Fast' })) | Tee-Object -Variable pester | Out-Host
+    ./build/Invoke-CleanShell.ps1 (@('-File') + $suite + @(if ($Fast) { '-Fast' })) | Tee-Object -Variable pester | Out-Host
     $line = $pester | Select-String '^Pester: (\d+) passed, (\d+) failed, (\d+) skipped' | Select-Object -Last 1
     $passed, $failed, $skipped = if ($line) { $line.Matches.Groups[1..3].Value } else { 0, 1, 0 }
 
@@ -118,11 +111,18 @@ function Invoke-Demo([hashtable] $Arguments) {
     $words = foreach ($name in $Arguments.Keys) {
         "-$name '$([Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Arguments[$name]))'"
     }
-    Invoke-CleanShell '-Command', "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
+    # A process of its own loads the module, so that this one can build it again: Windows locks assemblies in use.
+    ./build/Invoke-CleanShell.ps1 '-Command', "Import-Module ./out/RetinaPS/RetinaPS.psd1; ./demo.ps1 $words"
 }
 
 function Invoke-Bundle {
     dotnet build build/Bundle.proj -c $Configuration
+}
+
+function Invoke-Package {
+    dotnet build build/Package.proj -c $Configuration
+    Remove-Item out/RetinaPS.*.nupkg
+    (Compress-PSResource -Path out/package/RetinaPS -DestinationPath out -PassThru).FullName
 }
 
 function Remove-BuildOutput {
@@ -147,6 +147,7 @@ try {
         'Test' { Invoke-Test }
         'Demo' { Invoke-Demo $demo }
         'Bundle' { Invoke-Bundle }
+        'Package' { Invoke-Package }
         'Clean' { Remove-BuildOutput }
     }
 }

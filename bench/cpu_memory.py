@@ -1,24 +1,24 @@
 #!/usr/bin/env python3
-"""Peak resident memory of a run over many photographs beside a run over few, and start-up times.
+"""Peak resident memory of a run over many photographs beside a run over few, and start-up times, in real PowerShell.
 
-usage: bench/cpu_memory.py --photographs FOLDER [--few 200] [--many 2000]
+usage: bench/cpu_memory.py [--photographs FOLDER] [--few 200] [--many 2000] [--runs 7]
 
-Needs a Release build (dotnet build -c Release). Writes bench/results/cpu-memory.json and bench/results/start-up.json.
+Without --photographs it makes synthetic ones of 3888 x 2592. Needs a build (dotnet pwsh ./build.ps1). Times are medians of --runs, and each
+is a process of its own. Writes bench/results/cpu-memory.json and bench/results/start-up.json.
 """
 import argparse, json, os, statistics, subprocess, sys, tempfile, time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from cpu_throughput import ROOT, device, host, repeat_files
+import pwsh
+from cpu_throughput import ROOT, device, make_photographs, repeat_files
 
-BATCH = ("Get-ChildItem -Path '{folder}/*.jpg' | Invoke-RetinaPreprocess -Reference '{reference}' -Destination '{out}' -Force -Size 1024 "
+BATCH = ("Invoke-RetinaPreprocess -Path '{folder}/*.jpg' -Reference '{reference}' -Destination '{out}' -Force -Size 1024 -Device Cpu "
          "| Measure-Object | ForEach-Object Count")
+IMPORT = ("$watch = [System.Diagnostics.Stopwatch]::StartNew(); Import-Module RetinaPS; "
+          "[string]::Format([cultureinfo]::InvariantCulture, '{0}', $watch.Elapsed.TotalSeconds)")
 
 
 def command(text):
-    # The host's own process: its peak must not hide behind the build tool's.
-    dll = subprocess.run(['dotnet', 'msbuild', os.path.join(ROOT, 'src', 'RetinaPS.Host'), '-getProperty:TargetPath', '-p:Configuration=Release'],
-                         capture_output=True, text=True, check=True).stdout.strip()
-    return ['dotnet', dll, '-Command', text]
+    return pwsh.built() + ['-Command', text]
 
 
 def peak(line):
@@ -30,7 +30,7 @@ def peak(line):
     return usage.ru_maxrss / 1024, out.strip()
 
 
-def seconds(line, runs=5):
+def seconds(line, runs):
     times = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -54,35 +54,39 @@ def write(name, rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
-    parser.add_argument('--photographs', required=True)
+    parser.add_argument('--photographs')
     parser.add_argument('--few', type=int, default=200)
     parser.add_argument('--many', type=int, default=2000)
+    parser.add_argument('--runs', type=int, default=7)
     args = parser.parse_args()
-    line = f'bench/cpu_memory.py --few {args.few} --many {args.many}'
+    line = f'bench/cpu_memory.py --few {args.few} --many {args.many} --runs {args.runs}'
     with tempfile.TemporaryDirectory() as work:
+        source = args.photographs or os.path.join(work, 'source')
+        if not args.photographs:
+            make_photographs(source, 8)
+        few = os.path.join(work, str(args.few))
+        image = os.path.join(few, '0000.jpg')
+        for folder, count in ((few, args.few), (os.path.join(work, str(args.many)), args.many)):
+            os.makedirs(folder, exist_ok=True)
+            repeat_files(source, folder, count)
+
+        size = peak(command(f"$image = Import-RetinaImage '{image}' -Device Cpu; \"$($image.Width) x $($image.Height)\""))[1]
+        chain = f"Invoke-RetinaPreprocess -Path '{image}' -Reference '{image}' -Destination '{work}/first' -Force -Device Cpu | Out-Null"
+        imports = statistics.median(float(peak(command(IMPORT))[1]) for _ in range(args.runs))
+        write('start-up', [
+            row('pwsh start with the module imported', 's', seconds(command('Import-Module RetinaPS'), args.runs),
+                seconds(command('1'), args.runs), 'pwsh alone', None, line),
+            row('Import-Module in a fresh pwsh', 's', imports, None, None, 0.15, line),
+            row(f'first photograph of a run, {size}, from process start to the written file', 's',
+                seconds(command(chain), args.runs), None, None, 1.2, line),
+        ])
+
         peaks = {}
-        for count in (args.few, args.many):
-            folder = os.path.join(work, str(count))
-            os.mkdir(folder)
-            repeat_files(args.photographs, folder, count)
-            text = BATCH.format(folder=folder, reference=os.path.join(folder, '0000.jpg'), out=os.path.join(work, 'out'))
-            peaks[count], done = peak(command(text))
+        for folder, count in ((few, args.few), (os.path.join(work, str(args.many)), args.many)):
+            peaks[count], done = peak(command(BATCH.format(folder=folder, reference=image, out=os.path.join(work, 'out'))))
             print(f'{done} photographs: peak {peaks[count]:.0f} MiB')
         write('cpu-memory', [row(f'peak resident memory over {args.many} files', 'MiB', peaks[args.many], peaks[args.few],
                                  f'over {args.few} files', 1.1, line)])
-
-        empty = seconds(command('1'))
-        image = os.path.join(work, str(args.few), '0000.jpg')
-        first = seconds(command(f"Invoke-RetinaPreprocess -Path '{image}' -Reference '{image}' -Destination '{work}/first' -Force | Out-Null"))
-        import_time = peak(command(
-            "$shell = [powershell]::Create('NewRunspace'); $watch = [System.Diagnostics.Stopwatch]::StartNew(); "
-            "$null = $shell.AddCommand('Import-Module').AddArgument((Get-Module RetinaPS).Path -replace 'bin.RetinaPS.dll$', 'RetinaPS.psd1').Invoke(); "
-            "$watch.Elapsed.TotalSeconds"))[1]
-        write('start-up', [
-            row('host start with the module imported', 's', empty, None, None, None, line),
-            row('Import-Module in a new runspace', 's', float(import_time), None, None, 0.4, line),
-            row('first photograph of a run, from process start to the written file', 's', first, None, None, 2, line),
-        ])
 
 
 if __name__ == '__main__':

@@ -21,7 +21,7 @@ $decode = 0.0; $process = 0.0; $encode = 0.0; $count = 0; $begun = 0.0
 Get-ChildItem -Path '{folder}/*.jpeg' | Invoke-RetinaPreprocess -Reference '{reference}' -Destination '{out}' -Device {devices} {more} -WarningAction SilentlyContinue |
     ForEach-Object {{ $count++; if ($count -eq {early}) {{ $begun = $watch.Elapsed.TotalSeconds }}; $decode += $_.DecodeTime.TotalMilliseconds; $process += $_.ProcessTime.TotalMilliseconds; $encode += $_.EncodeTime.TotalMilliseconds }}
 'RATE {{0}} {{1}} {{2}} {{3}} {{4}} {{5}} {{6}}' -f $watch.Elapsed.TotalSeconds, $count, ($decode / $count), ($process / $count), ($encode / $count),
-    (Get-RetinaDevice | Measure-Object PeakMemoryInUse -Maximum).Maximum, $begun
+    (Get-RetinaDevice Cuda* | Measure-Object PeakMemoryInUse -Maximum).Maximum, $begun
 """
 DECODE = r"""
 import glob, sys, time, numpy as np, torch, torchvision.io as io

@@ -1,6 +1,7 @@
 using RetinaPS.BuildTool;
 using RetinaPS.BuildTool.Elf;
 using RetinaPS.BuildTool.Help;
+using RetinaPS.BuildTool.Packaging;
 
 try
 {
@@ -8,8 +9,10 @@ try
     {
         ["trim-needed", .. var rest] => TrimNeededCommand.Run(CommandArguments.Parse(rest)),
         ["help", .. var rest] => HelpCommand.Run(CommandArguments.Parse(rest)),
+        ["pages", .. var rest] => PagesCommand.Run(CommandArguments.Parse(rest)),
         ["about", .. var rest] => AboutCommand.Run(CommandArguments.Parse(rest)),
-        _ => throw new UsageException("expected a command: trim-needed, help or about"),
+        ["release-notes", .. var rest] => ReleaseNotesCommand.Run(CommandArguments.Parse(rest)),
+        _ => throw new UsageException("expected a command: trim-needed, help, pages, about or release-notes"),
     };
 }
 catch (UsageException problem)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RetinaPS.Imaging;
 
 namespace RetinaPS;
@@ -104,11 +105,22 @@ internal static class RetinaErrors
         $"The image '{name}' is on {imageDevice}, and -Device asks for {wanted}. Import it there, or leave -Device out: images are processed where they are.",
         name);
 
-    public static RetinaException NativeLibraryNotFound(string library, string package, Exception cause) => new(
-        RetinaErrorId.NativeLibraryNotFound,
-        $"The native library '{library}' is missing or cannot be loaded. It comes with the package {package}; install RetinaPS again, or build it with build.ps1. ({cause.Message})",
-        library,
-        cause);
+    /// <summary>A native library cannot be loaded.</summary>
+    /// <param name="library">Its name, without extension.</param>
+    /// <param name="package">The NuGet package that holds it for this system, null where none does.</param>
+    /// <param name="binding">The assembly that calls it; the package must be of its version.</param>
+    /// <param name="cause">Why it was not loaded.</param>
+    public static RetinaException NativeLibraryNotFound(string library, string? package, Assembly binding, Exception cause)
+    {
+        string file = ModuleFolder.Native(library);
+        string problem = File.Exists(file)
+            ? $"'{file}' cannot be loaded ({cause.Message.ReplaceLineEndings(" ").Trim()})."
+            : $"This copy of RetinaPS has no {library} for {ModuleFolder.Runtime}.";
+        string remedy = package is null
+            ? $"No NuGet package holds it for this system; a build of your own goes to '{file}'."
+            : $"The NuGet package {package} {NativePackages.Version(binding)} holds it; put its file at '{file}'.";
+        return new(RetinaErrorId.NativeLibraryNotFound, $"{problem} {remedy}", library, cause);
+    }
 
     public static RetinaException FontNotFound(string file) => new(
         RetinaErrorId.FileNotFound, $"The font '{file}', which is part of RetinaPS, is missing. Install RetinaPS again, or build it with build.ps1.", file);

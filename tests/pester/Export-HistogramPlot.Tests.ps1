@@ -30,6 +30,13 @@ Describe 'Export-HistogramPlot' {
         Get-Content (Export-HistogramPlot a.jpeg named.svg) -Raw | Should -Match '<text[^>]*>\s*a\s*</text>'
     }
 
+    It 'leaves level 255 out of the distributions with -ExcludeSaturated' {
+        $null = (New-SyntheticFundus 1 -Width 192 -Height 128 -FillFrame $false -Exposure 3).Image | Export-RetinaImage -Destination bright -Format Png
+        $all = Export-HistogramPlot bright/*.png all.svg
+        $rest = Export-HistogramPlot bright/*.png rest.svg -ExcludeSaturated
+        Get-Content $rest -Raw | Should -Not -Be (Get-Content $all -Raw)
+    }
+
     It 'leaves a file alone that exists, unless -Force is given' {
         Set-Content mine.png 'mine' -NoNewline
         { Export-HistogramPlot a.jpeg mine.png -ErrorAction Stop } | Should -Throw -ErrorId 'RetinaPS.DestinationExists,*'

@@ -33,13 +33,6 @@ Describe 'Export-RetinaContactSheet' {
         $images.IsDisposed | Should -Not -Contain $true
     }
 
-    It 'leaves a file out that is no photograph, and says so' {
-        Set-Content notes.txt 'no image'
-        $file = 'a.jpeg', 'notes.txt' | Export-RetinaContactSheet -Destination rest.png -ErrorAction SilentlyContinue -ErrorVariable problems
-        $file | Should -Exist
-        $problems.FullyQualifiedErrorId | Should -BeLike 'RetinaPS.DecodeFailed,*'
-    }
-
     It 'leaves a sheet alone that exists, unless -Force is given' {
         Set-Content mine.png 'mine' -NoNewline
         { Export-RetinaContactSheet a.jpeg mine.png } | Should -Throw -ErrorId 'RetinaPS.DestinationExists,*'
@@ -65,13 +58,6 @@ Describe 'Export-RetinaContactSheet' {
         $plain = Export-RetinaContactSheet a.jpeg plain-title.png -Force
         $titled = Export-RetinaContactSheet a.jpeg own-title.png -Title $_ -Force
         (Get-FileHash $titled).Hash | Should -Be (Get-FileHash $plain).Hash
-    }
-
-    It 'draws float images in a colour map' {
-        $response = Import-RetinaImage a.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank -Sigma 1 -Length 3) -Response Float
-        $gray = $response | Export-RetinaContactSheet -Destination gray.png
-        $colour = $response | Export-RetinaContactSheet -Destination colour.png -ColorMap Viridis
-        (Get-FileHash $colour).Hash | Should -Not -Be (Get-FileHash $gray).Hash
     }
 
     It 'shows the steps of the chain, five a row' {

@@ -43,6 +43,17 @@ Describe 'Get-PreprocessManifest' {
         $lines[0].type, $lines[-1].type | Should -Be 'run', 'end'
     }
 
+    It 'warns of damaged lines by their number and gives the others' {
+        $lines = Get-Content -LiteralPath 'run [1].jsonl'
+        $null = New-Item -ItemType Directory damaged
+        @($lines[0], '{ "type": "photo', $lines[1..($lines.Count - 1)], '{') | Write-Output | Set-Content damaged/run.jsonl
+        $records = Get-PreprocessManifest damaged/run.jsonl -WarningVariable warnings -WarningAction SilentlyContinue
+        $records | Should -HaveCount 3
+        $warnings | Should -BeLike '2 of the lines of *run.jsonl* are damaged*'
+        $null = Get-PreprocessManifest 'run `[1`].jsonl' -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'reports <Name>' -ForEach @(
         @{ Name = 'a missing file'; File = 'missing.jsonl'; Id = 'FileNotFound' }
         @{ Name = 'a file that is no manifest'; File = 'bad.jpeg'; Id = 'InvalidManifest' }

@@ -1,12 +1,16 @@
-# Dot-sourced by BeforeAll of every test file: imports the assembled module and makes the photographs that the tests need.
+# Dot-sourced by BeforeAll of every test file: imports the assembled module, or the one that RETINAPS_TEST_MODULE names (a manifest's path,
+# or the name of an installed module), and makes the photographs that the tests need.
 
 $ErrorActionPreference = 'Stop'
-$manifest = Join-Path $PSScriptRoot '../../out/RetinaPS/RetinaPS.psd1'
-if (-not (Test-Path $manifest)) {
-    throw 'There is no module in out/RetinaPS. Run ./build.ps1 first.'
+$module = $env:RETINAPS_TEST_MODULE
+if (-not $module) {
+    $module = Join-Path $PSScriptRoot '../../out/RetinaPS/RetinaPS.psd1'
+    if (-not (Test-Path $module)) {
+        throw 'There is no module in out/RetinaPS. Run ./build.ps1 first.'
+    }
 }
 
-Import-Module $manifest
+Import-Module $module
 
 function New-Eye {
     <# .SYNOPSIS Makes a small synthetic photograph that is well exposed and shows a whole disc, with its truth. #>

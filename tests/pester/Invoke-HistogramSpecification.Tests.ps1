@@ -23,16 +23,6 @@ Describe 'Invoke-HistogramSpecification' {
         }
     }
 
-    It 'takes a reference as <How>' -ForEach @(
-        @{ How = 'a file object'; Reference = { Get-Item ref.png } }
-        @{ How = 'an image'; Reference = { Import-RetinaImage ref.png } }
-        @{ How = 'a colour reference'; Reference = { New-ColorReference ref.png } }
-        @{ How = 'the JSON file of one'; Reference = { 'ref.json' } }
-        @{ How = 'the full path of a photograph'; Reference = { (Get-Item ref.png).FullName } }
-    ) {
-        Get-PixelHash ($eye | Invoke-HistogramSpecification -Reference (& $Reference)) | Should -Be $matched
-    }
-
     It 'takes a reference with brackets in its name, as typed or as completed' {
         $typed = $eye | Invoke-HistogramSpecification -Reference 'left [1].png'
         $completed = $eye | Invoke-HistogramSpecification -Reference './left `[1`].png'
@@ -48,31 +38,5 @@ Describe 'Invoke-HistogramSpecification' {
     It 'attaches the mask that it found' {
         ($eye | Invoke-HistogramSpecification -Reference ref.png).Mask.Status | Should -Be Found
         $eye.Mask | Should -BeNullOrEmpty
-    }
-
-    It 'warns where image and reference treat level 255 differently' {
-        $null = $eye | Invoke-HistogramSpecification -Reference ref.json -ExcludeSaturated -WarningAction SilentlyContinue -WarningVariable warnings
-        $warnings | Should -BeLike '*-ExcludeSaturated*'
-    }
-
-    It 'takes files from Get-ChildItem, brackets in their names included' {
-        (Get-ChildItem eye.png, left*.png | Invoke-HistogramSpecification -Reference ref.png).Name | Should -Be 'eye', 'left [1]'
-    }
-
-    It 'ends at once with <Name> as reference' -ForEach @(
-        @{ Name = 'a missing file'; Reference = 'missing.png'; Id = 'FileNotFound' }
-        @{ Name = 'a number'; Reference = 42; Id = 'InvalidArgument' }
-        @{ Name = 'other JSON'; Reference = 'other.json'; Id = 'InvalidReference' }
-        @{ Name = 'a text'; Reference = 'text.png'; Id = 'DecodeFailed' }
-    ) {
-        Set-Content other.json '{ "format": "something else" }'
-        Set-Content text.png 'no photograph'
-        { $eye | Invoke-HistogramSpecification -Reference $Reference -ErrorAction SilentlyContinue } |
-            Should -Throw -ErrorId "RetinaPS.$Id,Retina*"
-    }
-
-    It 'reports an image of one level, which has no distribution' {
-        $flat = (New-Eye -Width 1 -Height 1).VesselMap
-        { $flat | Invoke-HistogramSpecification -Reference ref.png -MaskMethod FullFrame } | Should -Throw -ErrorId 'RetinaPS.ConstantChannel,*'
     }
 }

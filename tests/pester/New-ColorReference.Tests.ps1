@@ -28,32 +28,12 @@ Describe 'New-ColorReference' {
         $reference.PixelCount | Should -Be ((Get-ChildItem set | Get-ColorHistogram).PixelCount | Measure-Object -Sum).Sum
     }
 
-    It 'takes the mean of the distributions' {
-        $mean = Get-ChildItem set | New-ColorReference
-        $parts = Get-ChildItem set | ForEach-Object { $_ | New-ColorReference }
-        foreach ($level in 40, 80, 120, 160) {
-            $expected = ($parts | ForEach-Object { $_.Green[$level] } | Measure-Object -Average).Average
-            [Math]::Abs($mean.Green[$level] - $expected) | Should -BeLessOrEqual 1
-        }
-    }
-
-    It 'uses the rest where a photograph is bad' {
-        Set-Content bad.png 'no photograph'
-        $reference = 'set/a.png', 'bad.png', 'set/c.png' | New-ColorReference -ErrorAction SilentlyContinue -ErrorVariable problems
-        $reference.Sources | Should -Be 'a', 'c'
-        $problems.FullyQualifiedErrorId | Should -BeLike 'RetinaPS.DecodeFailed,*'
-    }
-
     It 'gives nothing where there are no photographs' {
         New-ColorReference set/*.none | Should -BeNullOrEmpty
     }
 
     It 'leaves level 255 out with -ExcludeSaturated' {
         (New-ColorReference set/a.png -ExcludeSaturated).ExcludeSaturated | Should -BeTrue
-    }
-
-    It 'refuses a grey image' {
-        { (New-Eye).VesselMap | New-ColorReference -MaskMethod FullFrame } | Should -Throw -ErrorId 'RetinaPS.UnsupportedFormat,*'
     }
 
     Context 'with -Destination' {

@@ -33,14 +33,6 @@ Describe 'New-RetinaReport' {
         $text | Should -Not -Match '<link[^>]* href="(?!data:,)'
     }
 
-    It 'counts errors that come through the pipeline as failures' {
-        New-Photograph 'mixed/a.jpeg'
-        Set-Content mixed/notes.txt 'no image'
-        $file = Get-ChildItem mixed | Invoke-RetinaPreprocess -Reference photographs/a.jpeg -Destination again -ErrorAction Continue 2>&1 | New-RetinaReport failed.html
-        (Get-ReportData $file).photographs.status | Should -Contain 'Failed'
-        (Get-ReportData $file).photographs.errorId | Should -Contain 'RetinaPS.DecodeFailed'
-    }
-
     It 'leaves thumbnails out with -NoThumbnail' {
         $with = $records | New-RetinaReport with.html -ThumbnailSize 128
         $without = $records | New-RetinaReport without.html -NoThumbnail

@@ -16,6 +16,7 @@ Describe 'New-SyntheticFundus' {
         $sample.VesselMap.Format | Should -Be Gray8
         $sample.VesselMap.CopyPixels() | Sort-Object -Unique | Should -Be 0, 255
         $sample.Image.Mask | Should -BeNullOrEmpty
+        $sample.Options.Seed | Should -Be 7
     }
 
     It 'gives the same pixels for the same seed and others for another' {
@@ -63,6 +64,7 @@ Describe 'New-SyntheticFundus' {
         $sample = New-SyntheticFundus -Width 96 -Height 64
         $sample.Dispose()
         $sample.Image.IsDisposed, $sample.VesselMap.IsDisposed | Should -Be $true, $true
+        $sample.Name | Should -Be 'synthetic-0'
     }
 
     It 'refuses <Parameter>' -ForEach @(

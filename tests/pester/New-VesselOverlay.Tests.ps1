@@ -19,14 +19,4 @@ Describe 'New-VesselOverlay' {
     It 'leaves the photograph as it is at opacity 0' {
         Get-PixelHash ($map | New-VesselOverlay -Opacity 0) | Should -Be (Get-PixelHash (Import-RetinaImage eye.png))
     }
-
-    It 'compares with a manual map' {
-        $drawn = $map | New-VesselOverlay -Truth $map.Map
-        Get-PixelHash $drawn | Should -Not -Be (Get-PixelHash ($map | New-VesselOverlay))
-    }
-
-    It 'wants the photograph of a map that is in no file' {
-        $lone = (New-Eye).Image | Get-VesselMap -MaskMethod FullFrame
-        { $lone | New-VesselOverlay -ErrorAction Stop } | Should -Throw -ErrorId 'RetinaPS.InvalidArgument,*'
-    }
 }

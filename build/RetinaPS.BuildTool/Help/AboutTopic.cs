@@ -71,22 +71,9 @@ internal static class AboutTopic
 
     private static void Wrapped(StringBuilder text, string paragraph, string first, string next)
     {
-        var line = new StringBuilder(first);
-        bool isEmpty = true;
-        foreach (string word in MarkdownText.Plain(paragraph).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!isEmpty && line.Length + 1 + word.Length > Columns)
-            {
-                Line(text, line.ToString());
-                line.Clear().Append(next);
-                isEmpty = true;
-            }
-
-            line.Append(isEmpty ? "" : " ").Append(word);
-            isEmpty = false;
-        }
-
-        Line(text, line.ToString());
+        string[] words = MarkdownText.Plain(paragraph).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (string line in WrappedText.Of(words, Columns, first, next).Split('\n'))
+            Line(text, line);
     }
 
     private static void Line(StringBuilder text, string line)

@@ -18,9 +18,6 @@ internal sealed record CmdletDefinition
     /// <summary>Whether it takes -WhatIf and -Confirm.</summary>
     public required bool SupportsShouldProcess { get; init; }
 
-    /// <summary>Where its help is online, if anywhere.</summary>
-    public required string? HelpUri { get; init; }
-
     /// <summary>Its other names.</summary>
     public required IReadOnlyList<string> Aliases { get; init; }
 

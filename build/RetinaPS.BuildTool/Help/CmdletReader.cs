@@ -40,7 +40,6 @@ internal static class CmdletReader
             Verb = name[0],
             Noun = name[1],
             SupportsShouldProcess = attribute.Named<bool>("SupportsShouldProcess"),
-            HelpUri = attribute.Named<string>("HelpUri"),
             Aliases = ReadAliases(type),
             ParameterSets = ListSets(parameters, attribute.Named<string>("DefaultParameterSetName")),
             Parameters = parameters,

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace RetinaPS.BuildTool.Help;
 
 /// <summary>Finds what a person would miss in the help.</summary>
@@ -27,6 +29,10 @@ internal static class DocumentationCheck
 
             if (!text.Elements("example").Any(example => example.Element("code") is { } code && Prose.Code(code).Length > 0))
                 yield return ("RPS003", $"{cmdlet.Name} has no example: {cmdlet.Type.Name} lacks an <example> with <code>");
+
+            var lines = text.Elements("example").Elements("code").SelectMany(code => Prose.Code(code).Split('\n'));
+            foreach (string line in lines.Where(line => line.Length > MamlExample.Width))
+                yield return ("RPS005", $"an example of {cmdlet.Name} is wider than the {MamlExample.Width} columns that a console of 80 has for it: {line}");
         }
     }
 }

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace RetinaPS.BuildTool.Help;
 
 /// <summary>
-/// <c>help --assembly DLL --documentation XML [--documentation XML ...] --reference PATH [--reference PATH ...] --output XML</c>: writes PowerShell's help
+/// <c>help --assembly DLL --documentation XML [...] --reference PATH [...] --online URL --output XML</c>: writes PowerShell's help
 /// file from what the compiler knows of the cmdlets, so that help is written once, beside the code.
 /// </summary>
 internal static class HelpCommand
@@ -15,7 +15,7 @@ internal static class HelpCommand
     /// <returns>The exit code: 0, or 1 where documentation is missing; then nothing is written.</returns>
     public static int Run(CommandArguments arguments)
     {
-        arguments.Allow("--assembly", "--documentation", "--reference", "--output");
+        arguments.Allow("--assembly", "--documentation", "--reference", "--online", "--output");
         string assembly = arguments.Single("--assembly");
         var documentationFiles = arguments.All("--documentation");
         try
@@ -30,7 +30,7 @@ internal static class HelpCommand
             if (gaps.Count > 0)
                 return 1;
 
-            Write(new MamlHelp(documentation, references).Create(cmdlets), arguments.Single("--output"));
+            Write(new MamlHelp(documentation, references, arguments.Single("--online")).Create(cmdlets), arguments.Single("--output"));
             return 0;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or BadImageFormatException or XmlException)

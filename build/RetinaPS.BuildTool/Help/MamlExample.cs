@@ -5,7 +5,9 @@ namespace RetinaPS.BuildTool.Help;
 /// <summary>Writes an example: its title, what is typed, and what that does.</summary>
 internal static class MamlExample
 {
-    private const int TitleWidth = 80;
+    /// <summary>The columns of a console of 80 less Get-Help's margin and the last column, which some consoles leave empty.</summary>
+    public const int Width = 75;
+
     private const string BlankLine = "";
 
     /// <summary>Turns an <c>example</c> element of the documentation into one of the help.</summary>
@@ -22,12 +24,15 @@ internal static class MamlExample
             Maml.Command + "example",
             new XElement(Maml.Text + "title", Centre(name.Length > 0 ? $"Example {number}: {name.TrimEnd('.')}" : $"Example {number}")),
             new XElement(Maml.Dev + "code", code is null ? "" : Prose.Code(code)),
-            new XElement(Maml.Dev + "remarks", Maml.Paragraphs([.. prose.Paragraphs(explanation), BlankLine])));
+            new XElement(Maml.Dev + "remarks", Maml.Paragraphs([.. prose.Paragraphs(explanation).Select(Wrap), BlankLine])));
     }
+
+    // Get-Help breaks long lines of examples anywhere, unlike those of descriptions.
+    private static string Wrap(string paragraph) => paragraph.Contains('\n', StringComparison.Ordinal) ? paragraph : WrappedText.Of(paragraph.Split(' '), Width);
 
     private static string Centre(string title)
     {
-        string rule = new('-', Math.Max((TitleWidth - title.Length - 2) / 2, 3));
+        string rule = new('-', Math.Max((Width - title.Length - 2) / 2, 3));
         return $"{rule} {title} {rule}";
     }
 }

@@ -5,8 +5,12 @@ namespace RetinaPS.BuildTool.Help;
 /// <summary>Writes the help file of a module: every cmdlet's declaration and documentation as MAML.</summary>
 /// <param name="documentation">The text about classes and properties.</param>
 /// <param name="references">The words for what the text refers to.</param>
-internal sealed class MamlHelp(XmlDocumentation documentation, ReferenceNames references)
+/// <param name="online">The folder on the web that holds the cmdlets' pages, with a slash at its end.</param>
+internal sealed class MamlHelp(XmlDocumentation documentation, ReferenceNames references, string online)
 {
+    /// <summary>The words before the address of a cmdlet's page.</summary>
+    public const string OnlineVersion = "Online version:";
+
     private readonly Prose prose = new(references);
 
     /// <summary>The help of the given cmdlets.</summary>
@@ -88,7 +92,7 @@ internal sealed class MamlHelp(XmlDocumentation documentation, ReferenceNames re
 
     private XElement Links(CmdletDefinition cmdlet, XElement text) => new(
         Maml.Command + "relatedLinks",
-        cmdlet.HelpUri is { Length: > 0 } online ? Link("Online version:", online) : null,
+        Link(OnlineVersion, $"{online}{cmdlet.Name}.md"),
         text.Elements("seealso").Select(Link));
 
     private XElement Link(XElement reference)

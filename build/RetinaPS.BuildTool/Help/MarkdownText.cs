@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RetinaPS.BuildTool.Help;
 
-/// <summary>Running Markdown text without its marks.</summary>
+/// <summary>Running Markdown text without its marks, and running text as Markdown.</summary>
 internal static partial class MarkdownText
 {
     /// <summary>The text as it reads: code and emphasis without their marks, links as their words and, on the web, their address.</summary>
@@ -13,6 +13,12 @@ internal static partial class MarkdownText
             : link.Groups["words"].Value);
         return Mark().Replace(linked, "");
     }
+
+    /// <summary>Plain text as Markdown that reads the same: what would be a mark gets a backslash.</summary>
+    public static string Escape(string text) => Special().Replace(text, @"\$0");
+
+    [GeneratedRegex(@"[\\`*\[\]<>|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")]
+    private static partial Regex Special();
 
     [GeneratedRegex(@"\[(?<words>[^\]]+)\]\((?<address>[^)]+)\)")]
     private static partial Regex Link();

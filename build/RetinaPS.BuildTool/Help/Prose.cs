@@ -23,9 +23,23 @@ internal sealed partial class Prose(ReferenceNames references)
     /// <summary>The lines of a <c>code</c> element without the indentation of the comment they stand in.</summary>
     public static string Code(XElement code)
     {
-        string[] lines = [.. code.Value.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())];
-        int indentation = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
-        return string.Join('\n', lines.Select(line => line.Length > 0 ? line[indentation..] : line)).Trim('\n');
+        // The compiler indents every line of a comment, but not what follows a tag in its line.
+        int comment = CommentIndentation(code);
+        string[] lines =
+        [
+            .. code.Value.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()).Select(line => line[Math.Min(comment, Indentation(line))..]),
+        ];
+        int common = lines.Where(line => line.Length > 0).Select(Indentation).DefaultIfEmpty().Min();
+        return string.Join('\n', lines.Select(line => line.Length > 0 ? line[common..] : line)).Trim('\n');
+    }
+
+    private static int Indentation(string line) => line.Length - line.TrimStart().Length;
+
+    /// <summary>How far the closing tag of the outermost element around the code is indented; 0 where it stands in its opening tag's line.</summary>
+    private static int CommentIndentation(XElement code)
+    {
+        var outermost = code.AncestorsAndSelf().TakeWhile(element => element.Name.LocalName != "member").Last();
+        return outermost.LastNode is XText closing && closing.Value.Contains('\n', StringComparison.Ordinal) ? Indentation(closing.Value.Split('\n')[^1]) : 0;
     }
 
     private void Append(XElement element, List<string> paragraphs)

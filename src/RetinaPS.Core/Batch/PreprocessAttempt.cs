@@ -73,6 +73,9 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
         };
     }
 
+    /// <summary>The record of a photograph whose results exist.</summary>
+    public PreprocessResult Skip() => Describe(PreprocessStatus.Skipped) with { Finished = FileStamp.Of(item.Destination!)?.Modified ?? default };
+
     /// <summary>The record of a photograph that came to nothing.</summary>
     public PreprocessResult Fail(RetinaException error)
     {
@@ -88,7 +91,7 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
         SourceWidth = sourceWidth,
         SourceHeight = sourceHeight,
         Status = status,
-        DecodeTime = laps[0],
+        DecodeTime = laps.ElementAtOrDefault(0),
         ProcessTime = laps.ElementAtOrDefault(1),
         EncodeTime = laps.ElementAtOrDefault(2),
         Device = device,

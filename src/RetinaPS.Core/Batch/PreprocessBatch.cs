@@ -7,7 +7,7 @@ namespace RetinaPS.Batch;
 
 /// <summary>Takes one photograph from its file through the chain to its result's file, on any thread.</summary>
 internal sealed class PreprocessBatch(
-    RetinaDevice device, PreprocessPlan plan, BatchGates gates, long maximumPixels, int quality, bool overwrite, RunJournal? journal = null)
+    RetinaDevice device, PreprocessPlan plan, BatchGates gates, long maximumPixels, int quality, ExistingResults existing, RunJournal? journal = null)
 {
     /// <summary>Never throws for what is wrong with one photograph: that comes back as the output's error.</summary>
     public PreprocessOutput Process(PreprocessItem item, CancellationToken stop)
@@ -40,6 +40,12 @@ internal sealed class PreprocessBatch(
         stop.ThrowIfCancellationRequested();
         if (journal?.FindFinished(item) is { } finished)
             return new PreprocessOutput(item, finished, null, null, null);
+        if (existing == ExistingResults.Skip && item.Outputs.All(file => File.Exists(file) && !MayReplace(file)))
+        {
+            journal?.CountSkipped();
+            return new PreprocessOutput(item, attempt.Skip(), null, null, null);
+        }
+
         RequireReplaceable(item);
         var (outcome, files) = DecodeAndCompute(item, attempt, stop);
         if (files is null)
@@ -110,7 +116,7 @@ internal sealed class PreprocessBatch(
         return device.Engine.Decode(ImageFileInspector.Inspect(source, file.Bytes, maximumPixels), color: true);
     }
 
-    private bool MayReplace(string file) => overwrite || journal?.Owns(file) == true;
+    private bool MayReplace(string file) => existing == ExistingResults.Replace || journal?.Owns(file) == true;
 
     private void RequireReplaceable(PreprocessItem item)
     {

@@ -5,7 +5,7 @@ namespace RetinaPS.Batch;
 
 /// <summary>
 /// The record of one photograph: what it was, what was found in it, what was written. Invoke-RetinaPreprocess gives one for each photograph
-/// that it wrote, and Get-PreprocessManifest gives them back from a manifest, failures included.
+/// that it wrote or skipped, and Get-PreprocessManifest gives them back from a manifest, failures included.
 /// </summary>
 public sealed record PreprocessResult
 {
@@ -22,10 +22,10 @@ public sealed record PreprocessResult
     /// <summary>The mask's file, or null if none was asked for.</summary>
     public string? MaskDestination { get; init; }
 
-    /// <summary>Width of the photograph in pixels, as it is held upright; 0 where it could not be decoded.</summary>
+    /// <summary>Width of the photograph in pixels, as it is held upright; 0 where it was not decoded.</summary>
     public int SourceWidth { get; init; }
 
-    /// <summary>Height of the photograph in pixels, as it is held upright; 0 where it could not be decoded.</summary>
+    /// <summary>Height of the photograph in pixels, as it is held upright; 0 where it was not decoded.</summary>
     public int SourceHeight { get; init; }
 
     /// <summary>Width of the written image in pixels; 0 where none was written.</summary>
@@ -34,7 +34,7 @@ public sealed record PreprocessResult
     /// <summary>Height of the written image in pixels; 0 where none was written.</summary>
     public int Height { get; init; }
 
-    /// <summary>The part of the photograph that the eye covers, 0 to 1; NaN where it failed.</summary>
+    /// <summary>The part of the photograph that the eye covers, 0 to 1; NaN where it was not looked for.</summary>
     public double MaskRatio { get; init; } = double.NaN;
 
     /// <summary>How the eye was found; where it failed, Auto.</summary>

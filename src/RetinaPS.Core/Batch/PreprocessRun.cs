@@ -10,10 +10,14 @@ namespace RetinaPS.Batch;
 /// <param name="batch">What does the work; the run ends it.</param>
 /// <param name="results">Where results go, or null to hand images on.</param>
 /// <param name="masks">Where their masks go, or null.</param>
-/// <param name="overwrite">Whether results that exist are replaced.</param>
+/// <param name="existing">What becomes of results that exist.</param>
 /// <param name="journal">The run's part in a manifest, or null; the run ends it.</param>
 internal sealed class PreprocessRun(
-    OrderedBatch<PreprocessItem, PreprocessOutput> batch, DestinationMap? results, DestinationMap? masks, bool overwrite, RunJournal? journal) : IDisposable
+    OrderedBatch<PreprocessItem, PreprocessOutput> batch,
+    DestinationMap? results,
+    DestinationMap? masks,
+    ExistingResults existing,
+    RunJournal? journal) : IDisposable
 {
     private readonly RunFiles files = new();
     private readonly Queue<PreprocessItem> held = new();
@@ -111,7 +115,7 @@ internal sealed class PreprocessRun(
         }
     }
 
-    private bool IsToBeReplaced(string file) => (overwrite || journal?.Owns(file) == true) && File.Exists(file);
+    private bool IsToBeReplaced(string file) => (existing == ExistingResults.Replace || journal?.Owns(file) == true) && File.Exists(file);
 
     private void Start(PreprocessItem item)
     {

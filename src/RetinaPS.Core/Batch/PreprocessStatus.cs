@@ -12,6 +12,6 @@ public enum PreprocessStatus
     /// <summary>Not written: the error says why. Such records stand in manifests; a running command writes an error instead.</summary>
     Failed,
 
-    /// <summary>Left as an earlier run has made it, by -Resume. Such records come from a running command; manifests keep the earlier one.</summary>
+    /// <summary>Left as it was, by -Resume or -SkipExisting. Such records come from a running command; manifests keep earlier ones.</summary>
     Skipped,
 }

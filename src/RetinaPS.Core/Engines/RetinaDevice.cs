@@ -1,4 +1,5 @@
 using RetinaPS.Cuda;
+using RetinaPS.Engines.Cpu;
 
 namespace RetinaPS.Engines;
 
@@ -31,8 +32,11 @@ public sealed class RetinaDevice
     /// <summary>Processor or GPU.</summary>
     public RetinaDeviceKind Kind { get; internal init; }
 
-    /// <summary>Bytes of memory that the device has; 0 where unknown.</summary>
+    /// <summary>Bytes of memory that the device has, for the processor those of the computer or the container; 0 where unknown.</summary>
     public long TotalMemory { get; internal init; }
+
+    /// <summary>Bytes of that memory that are free now, whoever uses the rest; 0 where unknown.</summary>
+    public long FreeMemory => ReadFreeMemory?.Invoke() ?? 0;
 
     /// <summary>The GPU's compute capability; null for the processor.</summary>
     public Version? ComputeCapability { get; internal init; }
@@ -54,11 +58,11 @@ public sealed class RetinaDevice
         set => (Memory ?? throw new InvalidOperationException("The processor has no memory budget.")).Budget = value;
     }
 
-    /// <summary>Bytes of the GPU's memory that RetinaPS holds now.</summary>
-    public long MemoryInUse => Memory?.BytesInUse ?? 0;
+    /// <summary>Bytes that RetinaPS holds now: of a GPU's memory all, of the computer's memory those of images.</summary>
+    public long MemoryInUse => Memory?.BytesInUse ?? HostMemory?.BytesInUse ?? 0;
 
-    /// <summary>The most bytes of the GPU's memory that RetinaPS ever held.</summary>
-    public long PeakMemoryInUse => Memory?.PeakBytesInUse ?? 0;
+    /// <summary>The most bytes that RetinaPS ever held, counted as <see cref="MemoryInUse"/>.</summary>
+    public long PeakMemoryInUse => Memory?.PeakBytesInUse ?? HostMemory?.PeakBytesInUse ?? 0;
 
     /// <summary>How many images were copied to the device since the process started. The processor's own decoding copies none.</summary>
     public long Uploads => Interlocked.Read(ref uploads);
@@ -88,6 +92,10 @@ public sealed class RetinaDevice
         : (int)Math.Clamp(MemoryBudget / MemoryOfOnePhotograph, 4, 16 + (3 * processors / gpus));
 
     internal DeviceMemoryPool? Memory { get; init; }
+
+    internal HostMemory? HostMemory { get; init; }
+
+    internal Func<long>? ReadFreeMemory { get; init; }
 
     internal IRetinaEngine Engine => engine.Value;
 

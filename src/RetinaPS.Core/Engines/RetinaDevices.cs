@@ -17,6 +17,8 @@ internal static class RetinaDevices
     {
         Kind = RetinaDeviceKind.Cpu,
         TotalMemory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+        ReadFreeMemory = HostMemory.ReadFree,
+        HostMemory = new HostMemory(),
     };
 
     /// <summary>All devices, also those that cannot be used; their status says why.</summary>
@@ -66,6 +68,7 @@ internal static class RetinaDevices
     {
         Kind = RetinaDeviceKind.Cuda,
         TotalMemory = gpu.TotalMemory,
+        ReadFreeMemory = gpu.ReadFreeMemory,
         ComputeCapability = gpu.ComputeCapability,
         DriverVersion = gpu.Driver.VersionText,
         NvJpeg = NvJpegFor(gpu)?.Path,

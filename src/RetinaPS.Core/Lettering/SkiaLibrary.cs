@@ -10,8 +10,6 @@ internal static class SkiaLibrary
     private const string LibraryName = "libSkiaSharp";
     private static readonly Lazy<Version> Loaded = new(Load);
 
-    private static string Package => OperatingSystem.IsWindows() ? "SkiaSharp.NativeAssets.Win32" : "SkiaSharp.NativeAssets.Linux.NoDependencies";
-
     /// <summary>Loads the library on the first call; nothing of it is touched before.</summary>
     /// <returns>Its version.</returns>
     /// <exception cref="RetinaException">NativeLibraryNotFound.</exception>
@@ -34,7 +32,7 @@ internal static class SkiaLibrary
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
-            throw RetinaErrors.NativeLibraryNotFound(LibraryName, Package, e.GetBaseException());
+            throw RetinaErrors.NativeLibraryNotFound(LibraryName, NativePackages.Skia(ModuleFolder.Runtime), typeof(SKTypeface).Assembly, e.GetBaseException());
         }
     }
 

@@ -12,7 +12,8 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>A quarter of the size</summary>
-///   <code>Get-ChildItem *.jpeg | ConvertTo-PyramidDown -Levels 2 | Export-RetinaImage -Destination small</code>
+///   <code>ConvertTo-PyramidDown *.jpeg -Levels 2 |
+///     Export-RetinaImage -Destination small</code>
 ///   <para>Halves every photograph twice and writes it.</para>
 /// </example>
 [Cmdlet(VerbsData.ConvertTo, "PyramidDown", DefaultParameterSetName = "Path")]
@@ -23,6 +24,7 @@ public sealed class ConvertToPyramidDownCommand : ImageCommand
     /// <value>Default: 1</value>
     [Parameter]
     [ValidateRange(1, 16)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Levels { get; set; } = 1;
 
     /// <summary>Blurs after each halving with a 7 x 7 Gaussian of sigma 30, as the original did.</summary>

@@ -12,12 +12,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Look at a bank</summary>
-///   <code>New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic | Export-FilterBankPlot -Destination bank.png</code>
+///   <code>New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic |
+///     Export-FilterBankPlot -Destination bank.png</code>
 ///   <para>Twelve kernels; each sum is 0.</para>
 /// </example>
 /// <example>
 ///   <summary>See what turning a picture of the kernel does to it</summary>
-///   <code>New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Warp | Export-FilterBankPlot -Destination warp.svg</code>
+///   <code>New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Warp |
+///     Export-FilterBankPlot -Destination warp.svg</code>
 ///   <para>Turned kernels are clipped, and their sums are no longer 0.</para>
 /// </example>
 /// <seealso cref="NewMatchedFilterBankCommand"/>

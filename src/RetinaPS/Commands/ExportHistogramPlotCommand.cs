@@ -20,13 +20,15 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>What matching to a reference does, as vector graphics</summary>
-///   <code>Get-ChildItem *.jpeg | Export-HistogramPlot -Destination plots -Reference ref.jpeg -Format Svg</code>
+///   <code>Export-HistogramPlot *.jpeg -Destination plots -Reference ref.jpeg `
+///     -Format Svg</code>
 ///   <para>Writes plots/NAME.histogram.svg for every photograph.</para>
 /// </example>
 /// <example>
 ///   <summary>The whole frame, and a mean reference</summary>
-///   <code>Import-RetinaImage eye.jpeg | Export-HistogramPlot -Destination frame.png -WholeFrame
-/// Get-ChildItem good/*.jpeg | New-ColorReference | Export-HistogramPlot -Destination mean.png</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Export-HistogramPlot -Destination frame.png -WholeFrame
+/// New-ColorReference good/*.jpeg | Export-HistogramPlot -Destination mean.png</code>
 ///   <para>The first counts the black around the eye too.</para>
 /// </example>
 /// <seealso cref="GetColorHistogramCommand"/>
@@ -44,11 +46,13 @@ public sealed class ExportHistogramPlotCommand : MaskingCommand
     /// <summary>Histograms from Get-ColorHistogram.</summary>
     [Parameter(ParameterSetName = HistogramSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<ColorHistogram>))]
     public ColorHistogram[] Histogram { get; set; } = [];
 
     /// <summary>Colour references from New-ColorReference, to be plotted themselves.</summary>
     [Parameter(ParameterSetName = ColorReferenceSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<ColorReference>))]
     public ColorReference[] ColorReference { get; set; } = [];
 
     /// <summary>The file to write, .png or .svg; or a folder, for a file NAME.histogram.png an input.</summary>

@@ -16,23 +16,31 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Check the masks of a folder</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Get-EyeMask -PassThru | Export-RetinaContactSheet -Destination masks.png -Outline</code>
+///   <code>Import-RetinaImage *.jpeg | Get-EyeMask -PassThru |
+///     Export-RetinaContactSheet -Destination masks.png -Outline</code>
 ///   <para>Draws every photograph with its mask's outline.</para>
 /// </example>
 /// <example>
 ///   <summary>See what the chain does to each photograph</summary>
-///   <code>Get-ChildItem *.jpeg | Export-RetinaContactSheet -Destination steps.jpg -Steps -Reference ref.jpeg</code>
+///   <code>Export-RetinaContactSheet *.jpeg -Destination steps.jpg -Steps `
+///     -Reference ref.jpeg</code>
 ///   <para>One row a photograph: original, eye mask, histogram specified, CLAHE, result.</para>
 /// </example>
 /// <example>
 ///   <summary>Titles of one's own, and filter responses in colour</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert -Response Float | Export-RetinaContactSheet -Destination vessels.png -ColorMap Inferno -Title { "$($_.Name), $($_.Width) pixels wide" }</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert `
+///         -Response Float |
+///     Export-RetinaContactSheet -Destination vessels.png -ColorMap Inferno `
+///         -Title { "$($_.Name), $($_.Width) pixels wide" }</code>
 ///   <para>The bar under the title says which values the colours stand for.</para>
 /// </example>
 /// <example>
 ///   <summary>Compare strengths side by side</summary>
-///   <code>2, 4, 8 | ForEach-Object { Import-RetinaImage eye.jpeg | Invoke-GpuClahe -ClipLimit $_ } |
-///     Export-RetinaContactSheet -Destination clip-limits.jpg -Columns 3 -TileSize 240 -Force</code>
+///   <code>2, 4, 8 | ForEach-Object {
+///     Import-RetinaImage eye.jpeg | Invoke-GpuClahe -ClipLimit $_
+/// } | Export-RetinaContactSheet -Destination clip-limits.jpg -Columns 3 `
+///     -TileSize 240 -Force</code>
 ///   <para>One row of three, in a file that is replaced each time.</para>
 /// </example>
 [Cmdlet(VerbsData.Export, "RetinaContactSheet", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
@@ -54,18 +62,21 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(1, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Columns { get; set; } = 4;
 
     /// <summary>The longer side of each image on the sheet, in pixels.</summary>
     /// <value>Default: 320</value>
     [Parameter]
     [ValidateRange(16, 4096)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int TileSize { get; set; } = 320;
 
     /// <summary>Each image's title: the name of a property, such as Path or Mask.Confidence, or a script block that sees the image as $_.</summary>
     /// <value>Default: the image's name, which is its file's without extension</value>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(ImagePropertyCompleter))]
     public object? Title { get; set; }
 
     /// <summary>Draws the outline of each image's mask.</summary>
@@ -81,6 +92,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 92</value>
     [Parameter]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Quality { get; set; } = 92;
 
     /// <summary>Shows the steps of the pre-processing chain, one row a photograph. Needs -Reference.</summary>
@@ -97,6 +109,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double ClipLimit { get; set; } = 4;
 
     /// <summary>With -Steps, CLAHE's tiles across and down; one number serves for both.</summary>
@@ -104,6 +117,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] TileGrid { get; set; } = [16, 16];
 
     /// <summary>With -Steps, halves and blurs the photographs and the reference first, as the original did in Python.</summary>

@@ -17,33 +17,40 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Write what a pipeline made</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Invoke-GpuClahe | Export-RetinaImage -Destination out -Format Png</code>
+///   <code>Import-RetinaImage *.jpeg | Invoke-GpuClahe |
+///     Export-RetinaImage -Destination out -Format Png</code>
 ///   <para>Gives one file object an image.</para>
 /// </example>
 /// <example>
 ///   <summary>Keep a tree of folders</summary>
-///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Import-RetinaImage | Resize-RetinaImage -Size 120 |
+///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Import-RetinaImage |
+///     Resize-RetinaImage -Size 120 |
 ///     Export-RetinaImage -Destination small -BasePath train -Quality 90</code>
 ///   <para>train/a/one.jpeg becomes small/a/one.jpeg.</para>
 /// </example>
 /// <example>
 ///   <summary>Write masks beside their photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination . -Suffix _mask</code>
+///   <code>Get-EyeMask *.jpeg | Export-RetinaImage -Destination . -Suffix _mask</code>
 ///   <para>eye.jpeg gets eye_mask.png, 255 inside the eye and 0 outside.</para>
 /// </example>
 /// <example>
 ///   <summary>See what would be written</summary>
-///   <code>Import-RetinaImage *.jpeg | Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
+///   <code>Import-RetinaImage *.jpeg |
+///     Export-RetinaImage -Destination out -Format Tiff -WhatIf</code>
 ///   <para>Names each file and writes none.</para>
 /// </example>
 /// <example>
 ///   <summary>Save vessels and what they were found by</summary>
-///   <code>Get-VesselMap eye.jpeg -OutVariable vessels | Export-RetinaImage -Destination vessels; $vessels | Export-RetinaImage -Destination vessels -Response</code>
+///   <code>Get-VesselMap eye.jpeg -OutVariable vessels |
+///     Export-RetinaImage -Destination vessels
+/// $vessels | Export-RetinaImage -Destination vessels -Response</code>
 ///   <para>eye.jpeg gets eye_vessels.png and eye_response.tif.</para>
 /// </example>
 /// <example>
 ///   <summary>Look at a bank's kernels</summary>
-///   <code>New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 8 -Rotation Analytic | Export-RetinaImage -Destination banks</code>
+///   <code>New-MatchedFilterBank -Sigma 1, 2 -Length 5, 9 -Orientations 8 `
+///     -Rotation Analytic |
+///     Export-RetinaImage -Destination banks</code>
 ///   <para>Writes Gaussian_bank.png: a row of kernels for each scale. Grey is 0, white and black the bank's largest weight on either side.</para>
 /// </example>
 /// <seealso cref="ImportRetinaImageCommand"/>
@@ -59,6 +66,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Images to write. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] InputObject { get; set; } = [];
 
     /// <summary>Eye masks to write, 255 inside and 0 outside.</summary>
@@ -70,6 +78,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Vessel maps to write. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] VesselMap { get; set; } = [];
 
     /// <summary>Writes each vessel map's response instead of the map.</summary>
@@ -96,11 +105,13 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <value>Default: 95</value>
     [Parameter]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Quality { get; set; } = 95;
 
     /// <summary>Text added to each name, such as _mask.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string Suffix { get; set; } = string.Empty;
 
     /// <summary>A folder above the sources; their folders below it are made again under -Destination.</summary>
@@ -111,6 +122,10 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <summary>Replaces files that exist.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Leaves files that exist, and gives them, or with -PassThru their images, as if they had been written.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
 
     /// <summary>Gives the image back instead of its file.</summary>
     [Parameter(ParameterSetName = "Image")]
@@ -124,6 +139,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        RequireCombination(!SkipExisting || !Force, "-SkipExisting leaves files that exist and -Force replaces them: choose one.");
         string folder = Require(() => ResolveTarget(Destination));
         string? basePath = BasePath is null ? null : Require(() => ResolveTarget(BasePath));
         images = new DestinationMap(folder, basePath, Format, Suffix);
@@ -190,12 +206,20 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
         var format = map.FormatFor(image.Path);
         string file = map.PathFor(image.Path, image.Name);
         files.Claim(image.Path, image.Name, file);
-        if (!Force && File.Exists(file))
-            throw RetinaErrors.DestinationExists(file, image.Path);
-        if (!ShouldProcess(file, "Write the image"))
-            return;
-        using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
-        AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
+        if (SkipExisting && File.Exists(file))
+        {
+            WriteVerbose($"'{file}' exists and is left.");
+        }
+        else
+        {
+            if (!Force && File.Exists(file))
+                throw RetinaErrors.DestinationExists(file, image.Path);
+            if (!ShouldProcess(file, "Write the image"))
+                return;
+            using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
+            AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
+        }
+
         if (PassThru)
             WriteObject(image);
         else

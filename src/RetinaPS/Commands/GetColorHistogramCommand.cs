@@ -10,17 +10,19 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>See how much of each channel is saturated</summary>
-///   <code>(Get-ColorHistogram eye.jpeg).Channels | Select-Object Channel, Mean, SaturatedRatio</code>
+///   <code>(Get-ColorHistogram eye.jpeg).Channels |
+///     Select-Object Channel, Mean, SaturatedRatio</code>
 ///   <para>Red is often saturated in fundus photographs.</para>
 /// </example>
 /// <example>
 ///   <summary>Compare the colours of photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-ColorHistogram</code>
+///   <code>Get-ColorHistogram *.jpeg</code>
 ///   <para>One row a photograph, with the mean level of each channel.</para>
 /// </example>
 /// <example>
 ///   <summary>Take the numbers</summary>
-///   <code>$green = (Get-ColorHistogram eye.jpeg).Channels | Where-Object Channel -eq Green
+///   <code>$green = (Get-ColorHistogram eye.jpeg).Channels |
+///     Where-Object Channel -eq Green
 /// $green.Counts[100..109]</code>
 ///   <para>How many pixels of the eye have the levels 100 to 109. Cumulative holds the distribution.</para>
 /// </example>

@@ -14,12 +14,12 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Find the eyes of a folder and list the doubtful ones</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Where-Object Status -eq LowConfidence</code>
+///   <code>Get-EyeMask *.jpeg | Where-Object Status -eq LowConfidence</code>
 ///   <para>Each mask has its area ratio, circle, method, confidence and status.</para>
 /// </example>
 /// <example>
 ///   <summary>Save masks as pictures</summary>
-///   <code>Get-ChildItem *.jpeg | Get-EyeMask | Export-RetinaImage -Destination masks</code>
+///   <code>Get-EyeMask *.jpeg | Export-RetinaImage -Destination masks</code>
 ///   <para>Writes one PNG a photograph: 255 inside the eye, 0 outside.</para>
 /// </example>
 /// <example>
@@ -48,6 +48,7 @@ public sealed class GetEyeMaskCommand : ImageCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(1, 1000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Threshold { get; set; } = 4;
 
     /// <summary>
@@ -57,6 +58,7 @@ public sealed class GetEyeMaskCommand : ImageCommand
     /// <value>Default: 512 for Auto, 0 for Canny</value>
     [Parameter]
     [ValidateRange(0, 100000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int? WorkingSize { get; set; }
 
     /// <summary>Gives the image with its mask attached, instead of the mask.</summary>

@@ -13,13 +13,16 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>What failed, and why</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl
-/// Get-PreprocessManifest run.jsonl | Where-Object Status -eq Failed | Select-Object Source, ErrorMessage</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl
+/// Get-PreprocessManifest run.jsonl | Where-Object Status -eq Failed |
+///     Select-Object Source, ErrorMessage</code>
 ///   <para>Lists photographs that were not written.</para>
 /// </example>
 /// <example>
 ///   <summary>How each run ended</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl
 /// Get-PreprocessManifest run.jsonl -Run</code>
 ///   <para>A run that was killed has no end.</para>
 /// </example>

@@ -4,7 +4,8 @@ using RetinaPS.Engines;
 namespace RetinaPS.Commands;
 
 /// <summary>Lists what can compute on this machine.</summary>
-/// <remarks><para>Each device counts the images that were copied to and from it since the process started.</para></remarks>
+/// <remarks><para>Each device counts the images that were copied to and from it since the process started, and the bytes that images
+/// hold of its memory. The table shows these beside all memory that the device has.</para></remarks>
 /// <example>
 ///   <summary>What can compute here</summary>
 ///   <code>Get-RetinaDevice</code>
@@ -24,9 +25,16 @@ namespace RetinaPS.Commands;
 ///   <summary>Count the copies that a pipeline makes</summary>
 ///   <code>$device = Get-RetinaDevice Auto
 /// $before = $device.Uploads
-/// Import-RetinaImage eye.jpeg | Invoke-GpuClahe | Export-RetinaImage -Destination out
+/// Import-RetinaImage eye.jpeg | Invoke-GpuClahe |
+///     Export-RetinaImage -Destination out
 /// $device.Uploads - $before</code>
 ///   <para>On a GPU one photograph is one upload and one download. The processor copies nothing.</para>
+/// </example>
+/// <example>
+///   <summary>See what images hold</summary>
+///   <code>$image = Import-RetinaImage eye.jpeg -Device Cpu
+/// Get-RetinaDevice Cpu | Format-List *Memory*</code>
+///   <para>The computer's memory, or the container's, and the images' share of it, in bytes.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RetinaDevice")]
 [OutputType(typeof(RetinaDevice))]

@@ -22,12 +22,13 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>Save the vessels of a folder of photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Export-RetinaImage -Destination vessels</code>
+///   <code>Get-VesselMap *.jpeg | Export-RetinaImage -Destination vessels</code>
 ///   <para>Writes NAME_vessels.png for each photograph.</para>
 /// </example>
 /// <example>
 ///   <summary>Look at them on the photograph</summary>
-///   <code>Get-VesselMap eye.jpeg | New-VesselOverlay | Export-RetinaImage -Destination overlays</code>
+///   <code>Get-VesselMap eye.jpeg | New-VesselOverlay |
+///     Export-RetinaImage -Destination overlays</code>
 ///   <para>Draws the vessels on the photograph.</para>
 /// </example>
 /// <seealso cref="MeasureVesselMapCommand"/>

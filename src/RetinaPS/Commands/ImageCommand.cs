@@ -13,6 +13,7 @@ public abstract class ImageCommand : ImageFileCommand
     /// <summary>Images from Import-RetinaImage or another cmdlet of the module. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = ImageSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] InputObject { get; set; } = [];
 
     /// <summary>Frees each input image's pixels as soon as it has been used.</summary>

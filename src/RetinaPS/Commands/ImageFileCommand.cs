@@ -10,6 +10,7 @@ public abstract class ImageFileCommand : FileCommand
     /// <value>Default: 250</value>
     [Parameter]
     [ValidateRange(0.000001, 1000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
 
     internal long MaximumPixels => (long)(MaximumMegapixels * 1e6);

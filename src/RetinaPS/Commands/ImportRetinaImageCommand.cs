@@ -14,17 +14,19 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Read a folder and look at what was read</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage</code>
+///   <code>Import-RetinaImage *.jpeg</code>
 ///   <para>Lists name, size, format, device and mask of each photograph.</para>
 /// </example>
 /// <example>
 ///   <summary>Choose the GPU that computes</summary>
-///   <code>Import-RetinaImage eye.jpeg -Device Cuda:0 | Invoke-GpuClahe -TileGrid 4 | Export-RetinaImage -Destination out</code>
+///   <code>Import-RetinaImage eye.jpeg -Device Cuda:0 | Invoke-GpuClahe -TileGrid 4 |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>What follows in the pipeline works on the GPU that holds the pixels; they come back when they are exported.</para>
 /// </example>
 /// <example>
 ///   <summary>Collect what could not be read</summary>
-///   <code>$images = Import-RetinaImage *.jpeg -ErrorVariable failed -ErrorAction SilentlyContinue
+///   <code>$images = Import-RetinaImage *.jpeg -ErrorVariable failed `
+///     -ErrorAction SilentlyContinue
 /// $failed | Select-Object TargetObject, FullyQualifiedErrorId</code>
 ///   <para>Each error names its file; the others are read.</para>
 /// </example>

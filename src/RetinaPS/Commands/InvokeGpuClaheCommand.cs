@@ -11,12 +11,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Even out the contrast of a folder</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-GpuClahe | Export-RetinaImage -Destination out</code>
+///   <code>Invoke-GpuClahe *.jpeg | Export-RetinaImage -Destination out</code>
 ///   <para>V of HSV, clip limit 4, 16 x 16 tiles.</para>
 /// </example>
 /// <example>
 ///   <summary>Enhance the green channel</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-GpuClahe -Channel Green -ClipLimit 2 -TileGrid 8,8 | Export-RetinaImage -Destination out</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-GpuClahe -Channel Green -ClipLimit 2 -TileGrid 8,8 |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>Vessels stand out most in green.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "GpuClahe", DefaultParameterSetName = "Path")]
@@ -28,6 +30,7 @@ public sealed class InvokeGpuClaheCommand : ImageCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double ClipLimit { get; set; } = 4;
 
     /// <summary>Tiles across and down; one number serves for both.</summary>
@@ -35,6 +38,7 @@ public sealed class InvokeGpuClaheCommand : ImageCommand
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] TileGrid { get; set; } = [16, 16];
 
     /// <summary>The channel of a colour image that is changed.</summary>

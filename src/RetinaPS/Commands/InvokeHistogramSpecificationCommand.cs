@@ -10,18 +10,23 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Match one photograph to another</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-HistogramSpecification -Reference ref.jpeg | Export-RetinaImage -Destination matched</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-HistogramSpecification -Reference ref.jpeg |
+///     Export-RetinaImage -Destination matched</code>
 ///   <para>The eye is looked for in both.</para>
 /// </example>
 /// <example>
 ///   <summary>Match a folder to a saved reference</summary>
 ///   <code>$reference = New-ColorReference ref.jpeg
-/// Get-ChildItem *.jpeg | Invoke-HistogramSpecification -Reference $reference | Export-RetinaImage -Destination matched</code>
+/// Invoke-HistogramSpecification *.jpeg -Reference $reference |
+///     Export-RetinaImage -Destination matched</code>
 ///   <para>The reference is measured once.</para>
 /// </example>
 /// <example>
 ///   <summary>Match whole frames</summary>
-///   <code>Import-RetinaImage left.jpeg | Invoke-HistogramSpecification -Reference right.jpeg -MaskMethod FullFrame</code>
+///   <code>Import-RetinaImage left.jpeg |
+///     Invoke-HistogramSpecification -Reference right.jpeg `
+///         -MaskMethod FullFrame</code>
 ///   <para>For photographs that the retina fills up to all edges.</para>
 /// </example>
 /// <seealso cref="NewColorReferenceCommand"/>

@@ -14,20 +14,25 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>The original's response</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank)</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank)</code>
 ///   <para>Twelve Gaussian kernels on the green channel, 8-bit.</para>
 /// </example>
 /// <example>
 ///   <summary>Responses as numbers</summary>
 ///   <code>$bank = New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic
-/// $response = Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float
+/// $response = Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float
 /// $response | Export-RetinaImage -Destination vessels -Format Tiff</code>
 ///   <para>A TIFF file keeps the numbers; PNG and JPEG are scaled to be looked at.</para>
 /// </example>
 /// <example>
 ///   <summary>Which way the vessels run</summary>
-///   <code>$bank = New-MatchedFilterBank -Sigma 1.5, 3 -Length 9, 15 -Rotation Analytic -Normalization Contrast
-/// Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float -PassIndex -OutVariable result
+///   <code>$bank = New-MatchedFilterBank -Sigma 1.5, 3 -Length 9, 15 `
+///     -Rotation Analytic -Normalization Contrast
+/// Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float `
+///         -PassIndex -OutVariable result
 /// $result.Index | Export-RetinaImage -Destination directions -Format Png</code>
 ///   <para>24 kernels; levels 0 to 11 are the directions of the narrow vessels, 12 to 23 those of the wide ones.</para>
 /// </example>

@@ -11,6 +11,7 @@ public sealed partial class InvokeRetinaPreprocessCommand
     /// <summary>Images from Import-RetinaImage; a mask that an image carries is used. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = ImageSet, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] InputObject { get; set; } = [];
 
     /// <summary>The colours to match: a photograph's file, an image, a colour reference, or a reference's JSON file.</summary>
@@ -43,12 +44,14 @@ public sealed partial class InvokeRetinaPreprocessCommand
     /// <value>Default: 95</value>
     [Parameter]
     [ValidateRange(0, 100)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Quality { get; set; } = 95;
 
     /// <summary>The results' longer side in pixels at most. Nothing is enlarged.</summary>
     /// <value>Default: the photograph's own size</value>
     [Parameter]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Size { get; set; }
 
     /// <summary>Cuts each result to the square about the eye's circle; what lies beyond the frame is black.</summary>
@@ -73,6 +76,7 @@ public sealed partial class InvokeRetinaPreprocessCommand
     /// <value>Default: 4</value>
     [Parameter]
     [ValidateRange(0.0, 1e6)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double ClipLimit { get; set; } = 4;
 
     /// <summary>CLAHE's tiles across and down; one number serves for both.</summary>
@@ -80,6 +84,7 @@ public sealed partial class InvokeRetinaPreprocessCommand
     [Parameter]
     [ValidateCount(1, 2)]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] TileGrid { get; set; } = [16, 16];
 
     /// <summary>
@@ -96,11 +101,20 @@ public sealed partial class InvokeRetinaPreprocessCommand
     /// <value>Default: the number of processors; for a GPU 16 more than its share of three for each processor, as its memory allows</value>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int? ThrottleLimit { get; set; }
 
     /// <summary>Replaces results that exist, but never an input: from the first such result on, work waits until all inputs are known.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>
+    /// Skips photographs whose results exist, whatever made them: each is a record with the status Skipped. With -MaskDestination both files must
+    /// exist; a photograph of which only one does is an error.
+    /// </summary>
+    /// <remarks>-Resume also knows whether a result is whole, unchanged and made with the same parameters.</remarks>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
 
     /// <summary>A file to record the run in, one JSON object a line. A file that exists is appended to, if it is a manifest.</summary>
     [Parameter]

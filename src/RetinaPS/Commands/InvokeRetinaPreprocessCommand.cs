@@ -13,7 +13,7 @@ namespace RetinaPS.Commands;
 /// writes one file a photograph and gives one record each: source, destination, size, mask, confidence, status and times. Without, it
 /// gives the images themselves.</para>
 /// <para>A photograph that cannot be used is one error record and the run goes on. Nothing is ever deleted; existing files are left
-/// alone without -Force; two inputs that map to one output are an error for the second, and the first is not overwritten. A file appears
+/// alone without -Force, and their photographs are errors, or with -SkipExisting records; two inputs that map to one output are an error for the second, and the first is not overwritten. A file appears
 /// whole or not at all, also when the run is stopped.</para>
 /// <para>With -Manifest a run is recorded in a file as it goes on, and with -Resume a later one skips what is done. See
 /// about_RetinaPS_Manifest.</para>
@@ -21,41 +21,57 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>A folder, in one line</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out</code>
-///   <para>Writes out/NAME.jpeg for every photograph.</para>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out</code>
+///   <para>Writes out/NAME.jpeg for every photograph. The folder is listed once, so that work begins at once, however large it is.</para>
 /// </example>
 /// <example>
-///   <summary>Squares of 1024 pixels for training, with a folder tree kept</summary>
-///   <code>Get-ChildItem train -Recurse -Filter *.jpeg | Invoke-RetinaPreprocess -Reference ref.json -Destination out -BasePath train -Crop -Size 1024 -MaskDestination masks | Export-Csv run.csv</code>
+///   <summary>Files from Get-ChildItem, and only what is new</summary>
+///   <code>Get-ChildItem -Filter *.jpeg |
+///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out `
+///         -SkipExisting</code>
+///   <para>Photographs whose results exist are records with the status Skipped. Get-ChildItem *.jpeg without -Filter does the same; among tens of
+///   thousands of files it takes seconds to give the first, because PowerShell looks at each name by itself.</para>
+/// </example>
+/// <example>
+///   <summary>Squares for training, with a folder tree kept</summary>
+///   <code>Get-ChildItem train -Recurse -Filter *.jpeg |
+///     Invoke-RetinaPreprocess -Reference ref.json -Destination out `
+///         -BasePath train -Crop -Size 1024 -MaskDestination masks |
+///     Export-Csv run.csv</code>
 ///   <para>Each eye fills its square; masks of the same size go to another folder; the records become a table.</para>
 /// </example>
 /// <example>
 ///   <summary>Images instead of files</summary>
-///   <code>$images = Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg
-/// $images | Resize-RetinaImage -Size 120 | Export-RetinaContactSheet -Destination results.png</code>
+///   <code>$images = Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg
+/// $images | Resize-RetinaImage -Size 120 |
+///     Export-RetinaContactSheet -Destination results.png</code>
 ///   <para>Without -Destination the images go down the pipeline, each with its mask.</para>
 /// </example>
 /// <example>
 ///   <summary>Keep a record of what went wrong</summary>
-///   <code>$results = Get-ChildItem *.jpeg |
-///     Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ErrorVariable failed -ErrorAction SilentlyContinue
-/// $results | Where-Object Status -eq Doubtful | Select-Object Source, Reason
+///   <code>$results = Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg `
+///     -Destination out -ErrorVariable failed -ErrorAction SilentlyContinue
+/// $results | Where-Object Status -eq Doubtful |
+///     Select-Object Source, Reason
 /// $failed | Select-Object TargetObject, FullyQualifiedErrorId</code>
 ///   <para>Doubtful masks are worth a look; a photograph that failed is named by its error.</para>
 /// </example>
 /// <example>
 ///   <summary>A long run that can be killed</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl -Resume</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl -Resume</code>
 ///   <para>Typed again after a break, the line goes on: photographs that are done and unchanged are skipped.</para>
 /// </example>
 /// <example>
 ///   <summary>Compute what the original computed</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -MaskMethod Canny -PyramidDown -ExcludeSaturated</code>
 ///   <para>For comparison with earlier results.</para>
 /// </example>
 /// <example>
 ///   <summary>Gentler contrast, smaller files</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -ClipLimit 2 -TileGrid 8 -Size 1024 -Format Jpeg -Quality 90</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -ClipLimit 2 -TileGrid 8 -Size 1024 -Format Jpeg -Quality 90</code>
 ///   <para>What is larger than 1024 pixels is shrunk; nothing is enlarged.</para>
 /// </example>
 /// <seealso cref="NewColorReferenceCommand"/>
@@ -79,6 +95,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     private EyeMaskOptions Eye => new(MaskMethod, WorkingSize: MaskMethod == EyeMaskMethod.Canny ? 0 : EyeMaskOptions.DefaultWorkingSize);
 
+    private ExistingResults Existing => Force ? ExistingResults.Replace : SkipExisting ? ExistingResults.Skip : ExistingResults.Refuse;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -88,6 +106,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         RequireCombination(MaskDestination is null || Destination is not null, "-MaskDestination needs -Destination; without one, the images carry their masks.");
         RequireCombination(Manifest is null || Destination is not null, "-Manifest needs -Destination: it records files that are written.");
+        RequireCombination(!SkipExisting || Destination is not null, "-SkipExisting needs -Destination: without one, no result can exist.");
+        RequireCombination(!SkipExisting || !Force, "-SkipExisting leaves results that exist and -Force replaces them: choose one.");
         RequireCombination(!Resume || Manifest is not null, "-Resume needs -Manifest, the file that records what is done.");
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
@@ -159,7 +179,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         mostImages = ImagesPerWorker * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
-        return new PreprocessRun(batch, results, masks, Force, journal);
+        return new PreprocessRun(batch, results, masks, Existing, journal);
     }
 
     /// <summary>Ends the run because the process ends; from another thread, while the pipeline's may wait for its script.</summary>
@@ -179,14 +199,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
         RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
-        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Force, journal);
+        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Existing, journal);
         return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
-    }
-
-    private void RequireCombination(bool valid, string message)
-    {
-        if (!valid)
-            Require<int>(() => throw RetinaErrors.InvalidArgument(message));
     }
 
     /// <summary>The run's part in its manifest; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>

@@ -15,23 +15,25 @@ namespace RetinaPS.Commands;
 /// 8-bit image, level / 255 is the response.</para>
 /// </remarks>
 /// <example>
-///   <summary>Measure a folder of photographs against manual maps of the same names</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Measure-VesselMap -Truth 'manual/*.png'</code>
+///   <summary>Measure a folder against manual maps of the same names</summary>
+///   <code>Get-VesselMap *.jpeg | Measure-VesselMap -Truth 'manual/*.png'</code>
 ///   <para>The star stands for each photograph's name.</para>
 /// </example>
 /// <example>
 ///   <summary>Get the figures of a whole data set</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | Measure-VesselMap -Truth 'manual/*.png' -Summary</code>
+///   <code>Get-VesselMap *.jpeg | Measure-VesselMap -Truth 'manual/*.png' -Summary</code>
 ///   <para>Gives one row a figure: mean, standard deviation, extremes, and the value over all pixels pooled.</para>
 /// </example>
 /// <example>
 ///   <summary>Measure where names do not match</summary>
-///   <code>Get-ChildItem left.jpeg | Get-VesselMap | Measure-VesselMap -Truth { "manual/$($_.Name.ToLower()).png" }</code>
+///   <code>Get-VesselMap left.jpeg |
+///     Measure-VesselMap -Truth { "manual/$($_.Name.ToLower()).png" }</code>
 ///   <para>The script block makes the file's name from each map.</para>
 /// </example>
 /// <example>
 ///   <summary>Measure maps that another program or another person made</summary>
-///   <code>Get-ChildItem second/*.png | Measure-VesselMap -Truth 'manual/*.png' -FieldOfView 'drawn/*.png'</code>
+///   <code>Measure-VesselMap second/*.png -Truth 'manual/*.png' `
+///     -FieldOfView 'drawn/*.png'</code>
 ///   <para>Pixels of level 128 and above are taken for vessels; -Threshold says otherwise.</para>
 /// </example>
 /// <seealso cref="GetVesselMapCommand"/>
@@ -44,11 +46,13 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
     /// <summary>Maps from Get-VesselMap. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] InputObject { get; set; } = [];
 
     /// <summary>Responses or maps as images, 8-bit or float from 0 to 1. They are borrowed and stay valid.</summary>
     [Parameter(ParameterSetName = "Image", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage[] Image { get; set; } = [];
 
     /// <summary>
@@ -71,6 +75,7 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
     [Parameter(ParameterSetName = PathSet)]
     [Parameter(ParameterSetName = LiteralPathSet)]
     [ValidateRange(0.0, 1.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Threshold { get; set; } = 0.5;
 
     /// <summary>Gives one summary a figure over all images, instead of one record an image.</summary>

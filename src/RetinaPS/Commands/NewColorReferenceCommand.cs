@@ -13,8 +13,8 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Take the colours of many photographs</summary>
-///   <code>Get-ChildItem good/*.jpeg | New-ColorReference -Destination study.json
-/// Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference study.json -Destination out</code>
+///   <code>New-ColorReference good/*.jpeg -Destination study.json
+/// Invoke-RetinaPreprocess *.jpeg -Reference study.json -Destination out</code>
 ///   <para>Makes the reference once and uses it for a whole study.</para>
 /// </example>
 /// <example>
@@ -33,6 +33,7 @@ public sealed class NewColorReferenceCommand : MaskingCommand
     /// <value>Default: the photograph's name</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string? Name { get; set; }
 
     /// <summary>Leaves level 255 out of the distributions, as the original's code did.</summary>

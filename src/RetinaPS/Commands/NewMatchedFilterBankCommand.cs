@@ -18,12 +18,14 @@ namespace RetinaPS.Commands;
 /// <example>
 ///   <summary>A bank for vessels about 7 pixels wide</summary>
 ///   <code>$bank = New-MatchedFilterBank -Sigma 2 -Length 9 -Rotation Analytic
-/// Get-ChildItem *.jpeg | Invoke-MatchedFilterBank -Bank $bank -Invert -Response Float | Export-RetinaImage -Destination vessels</code>
+/// Invoke-MatchedFilterBank *.jpeg -Bank $bank -Invert -Response Float |
+///     Export-RetinaImage -Destination vessels</code>
 ///   <para>Vessels are dark, so the plane is inverted first.</para>
 /// </example>
 /// <example>
 ///   <summary>Vessels of three widths</summary>
-///   <code>New-MatchedFilterBank -Sigma 1, 1.5, 2.5 -Length 5, 9, 15 -Rotation Analytic -Normalization Contrast</code>
+///   <code>New-MatchedFilterBank -Sigma 1, 1.5, 2.5 -Length 5, 9, 15 `
+///     -Rotation Analytic -Normalization Contrast</code>
 ///   <para>36 kernels, whose responses are contrasts in grey levels at every scale.</para>
 /// </example>
 /// <example>
@@ -35,7 +37,9 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>The kernels of a bank</summary>
-///   <code>(New-MatchedFilterBank FirstDerivative -Sigma 1.5 -Length 9 -Orientations 6).Kernels</code>
+///   <code>$bank = New-MatchedFilterBank FirstDerivative -Sigma 1.5 -Length 9 `
+///     -Orientations 6
+/// $bank.Kernels</code>
 ///   <para>A sum of 0 means that an even background gives no response.</para>
 /// </example>
 /// <example>
@@ -64,6 +68,7 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(0.2, 200.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double[] Sigma { get; set; } = [5];
 
     /// <summary>Lengths of the kernels along the vessel in pixels: one for all scales, or one for each.</summary>
@@ -71,18 +76,21 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateNotNullOrEmpty]
     [ValidateRange(1, 1000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int[] Length { get; set; } = [15];
 
     /// <summary>Half width of the profile in sigmas.</summary>
     /// <value>Default: 3</value>
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateRange(0.5, 10.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Extent { get; set; } = 3;
 
     /// <summary>How many orientations each scale has, evenly over 180 degrees.</summary>
     /// <value>Default: 12</value>
     [Parameter(ParameterSetName = ProfileSet)]
     [ValidateRange(1, 180)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Orientations { get; set; } = 12;
 
     /// <summary>How the kernels are turned.</summary>
@@ -94,6 +102,7 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
     [Parameter(ParameterSetName = KernelSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     [FilterKernelTransformation]
+    [ArgumentCompleter(typeof(VariableCompleter<FilterKernel>))]
     public FilterKernel[] Kernel { get; set; } = [];
 
     /// <summary>How strongly the kernels answer.</summary>

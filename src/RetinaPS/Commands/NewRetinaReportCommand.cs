@@ -18,19 +18,24 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>A report of a run that keeps a manifest</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl | Out-Null
 /// New-RetinaReport report.html -Manifest run.jsonl</code>
 ///   <para>Writes report.html and gives the file. Invoke-Item report.html opens it in the browser.</para>
 /// </example>
 /// <example>
-///   <summary>A report of what comes down the pipeline, errors included</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out 2>&amp;1 | New-RetinaReport report.html -Title 'Morning clinic'</code>
+///   <summary>A report of a pipeline, errors included</summary>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out 2>&amp;1 |
+///     New-RetinaReport report.html -Title 'Morning clinic'</code>
 ///   <para>Without a manifest the parameters and the command are not known.</para>
 /// </example>
 /// <example>
 ///   <summary>A report of the doubtful and failed alone</summary>
-///   <code>Get-ChildItem *.jpeg | Invoke-RetinaPreprocess -Reference ref.jpeg -Destination out -Manifest run.jsonl | Out-Null
-/// Get-PreprocessManifest run.jsonl | Where-Object Status -in Doubtful, Failed | New-RetinaReport look.html -ThumbnailSize 400</code>
+///   <code>Invoke-RetinaPreprocess *.jpeg -Reference ref.jpeg -Destination out `
+///     -Manifest run.jsonl | Out-Null
+/// Get-PreprocessManifest run.jsonl |
+///     Where-Object Status -in Doubtful, Failed |
+///     New-RetinaReport look.html -ThumbnailSize 400</code>
 ///   <para>Records from a manifest can be chosen from before they are reported.</para>
 /// </example>
 /// <seealso cref="InvokeRetinaPreprocessCommand"/>
@@ -51,6 +56,7 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <summary>Records of Invoke-RetinaPreprocess, and errors that it wrote.</summary>
     [Parameter(ParameterSetName = "InputObject", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<PreprocessResult>))]
     public object[] InputObject { get; set; } = [];
 
     /// <summary>A manifest that Invoke-RetinaPreprocess -Manifest wrote; one that is still written is reported as it stands.</summary>
@@ -62,18 +68,21 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <value>Default: the manifest's name, or "Pre-processed photographs"</value>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public string? Title { get; set; }
 
     /// <summary>The longer side of thumbnails in pixels.</summary>
     /// <value>Default: 256 for up to 500 photographs, 128 for up to 3,000, else 80</value>
     [Parameter]
     [ValidateRange(16, 512)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int? ThumbnailSize { get; set; }
 
     /// <summary>For how many photographs thumbnails are made at most, failed and doubtful ones first.</summary>
     /// <value>Default: 10,000</value>
     [Parameter]
     [ValidateRange(1, 100_000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int MaximumThumbnails { get; set; } = 10_000;
 
     /// <summary>Makes no thumbnails.</summary>
@@ -84,6 +93,7 @@ public sealed class NewRetinaReportCommand : RetinaCommand
     /// <value>Default: the number of processors</value>
     [Parameter]
     [ValidateRange(1, 1024)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int ThrottleLimit { get; set; } = Environment.ProcessorCount;
 
     /// <summary>Replaces the file if it exists.</summary>

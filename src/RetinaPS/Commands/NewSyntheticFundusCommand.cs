@@ -13,12 +13,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Make photographs to test with</summary>
-///   <code>1..6 | New-SyntheticFundus -Width 300 -Height 200 | ForEach-Object Image | Export-RetinaImage -Destination photographs</code>
+///   <code>1..6 | New-SyntheticFundus -Width 300 -Height 200 | ForEach-Object Image |
+///     Export-RetinaImage -Destination photographs</code>
 ///   <para>Writes synthetic-1.jpg to synthetic-6.jpg.</para>
 /// </example>
 /// <example>
 ///   <summary>Test a mask against the truth</summary>
-///   <code>$eye = New-SyntheticFundus 7 -Width 300 -Height 200 -RadiusFraction 0.95 -FillFrame $false -Exposure 1
+///   <code>$eye = New-SyntheticFundus 7 -Width 300 -Height 200 -RadiusFraction 0.95 `
+///     -FillFrame $false -Exposure 1
 /// ($eye.Image | Get-EyeMask).IntersectionOverUnion($eye.EyeMask)</code>
 ///   <para>Every sample carries its true mask, vessels, optic disc and fovea.</para>
 /// </example>
@@ -34,71 +36,83 @@ public sealed class NewSyntheticFundusCommand : RetinaCommand
     /// <summary>Seeds, one photograph each.</summary>
     /// <value>Default: 0</value>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public ulong[] Seed { get; set; } = [0];
 
     /// <summary>Width in pixels.</summary>
     /// <value>Default: 1536</value>
     [Parameter]
     [ValidateRange(1, 32767)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Width { get; set; } = 1536;
 
     /// <summary>Height in pixels.</summary>
     /// <value>Default: 1024</value>
     [Parameter]
     [ValidateRange(1, 32767)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Height { get; set; } = 1024;
 
     /// <summary>Radius of the camera's disc over half of the frame's shorter side.</summary>
     /// <value>Default: drawn, 0.85 to 1.4</value>
     [Parameter]
     [ValidateRange(0.2, 3.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? RadiusFraction { get; set; }
 
     /// <summary>Depth of the flat cut at the top of the disc, over its radius.</summary>
     /// <value>Default: drawn</value>
     [Parameter]
     [ValidateRange(0.0, 0.5)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? CutTop { get; set; }
 
     /// <summary>Depth of the flat cut at the bottom of the disc, over its radius.</summary>
     /// <value>Default: drawn</value>
     [Parameter]
     [ValidateRange(0.0, 0.5)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? CutBottom { get; set; }
 
     /// <summary>Grey level of the camera's background.</summary>
     /// <value>Default: drawn, mostly 0 to 3</value>
     [Parameter]
     [ValidateRange(0.0, 60.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? BackgroundLevel { get; set; }
 
     /// <summary>Standard deviation of the sensor's noise in grey levels; 0 turns all noise off.</summary>
     /// <value>Default: drawn</value>
     [Parameter]
     [ValidateRange(0.0, 20.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? NoiseSigma { get; set; }
 
     /// <summary>Exposure; 1 is well exposed.</summary>
     /// <value>Default: drawn, mostly 0.85 to 1.15</value>
     [Parameter]
     [ValidateRange(0.03, 3.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? Exposure { get; set; }
 
     /// <summary>Part of the light that is lost at the rim.</summary>
     /// <value>Default: drawn</value>
     [Parameter]
     [ValidateRange(0.0, 0.9)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? Vignetting { get; set; }
 
     /// <summary>Widths of all vessels relative to an average eye's.</summary>
     /// <value>Default: drawn, 0.8 to 1.2</value>
     [Parameter]
     [ValidateRange(0.3, 3.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double? VesselScale { get; set; }
 
     /// <summary>Retina up to all four edges of the frame: $true, $false, or drawn.</summary>
     /// <value>Default: drawn</value>
     [Parameter]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public bool? FillFrame { get; set; }
 
     /// <summary>Which eye.</summary>

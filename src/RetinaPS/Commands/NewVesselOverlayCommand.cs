@@ -14,12 +14,14 @@ namespace RetinaPS.Commands;
 /// </remarks>
 /// <example>
 ///   <summary>Look at the vessels of a folder of photographs</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | New-VesselOverlay | Export-RetinaImage -Destination overlays</code>
+///   <code>Get-VesselMap *.jpeg | New-VesselOverlay |
+///     Export-RetinaImage -Destination overlays</code>
 ///   <para>Each photograph is read again from its file.</para>
 /// </example>
 /// <example>
 ///   <summary>See where a map differs from a manual one</summary>
-///   <code>Get-ChildItem *.jpeg | Get-VesselMap | New-VesselOverlay -Truth 'manual/*.png' | Export-RetinaContactSheet -Destination differences.png -TileSize 960</code>
+///   <code>Get-VesselMap *.jpeg | New-VesselOverlay -Truth 'manual/*.png' |
+///     Export-RetinaContactSheet -Destination differences.png -TileSize 960</code>
 ///   <para>Draws what is right, wrong and missed, all photographs on one sheet.</para>
 /// </example>
 /// <seealso cref="GetVesselMapCommand"/>
@@ -30,12 +32,14 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
     /// <summary>Maps from Get-VesselMap. They are borrowed and stay valid.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] InputObject { get; set; } = [];
 
     /// <summary>The photograph.</summary>
     /// <value>Default: read again from the map's file</value>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<RetinaImage>))]
     public RetinaImage? Photograph { get; set; }
 
     /// <summary>
@@ -50,6 +54,7 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
     /// <value>Default: 0.6</value>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public double Opacity { get; set; } = 0.6;
 
     /// <summary>Frees each map's pixels as soon as it has been drawn.</summary>

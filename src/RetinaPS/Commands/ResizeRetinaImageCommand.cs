@@ -8,7 +8,8 @@ namespace RetinaPS.Commands;
 /// <remarks><para>Images that are no larger than asked for are passed on as they are; nothing is ever enlarged. A mask is shrunk along.</para></remarks>
 /// <example>
 ///   <summary>Bring photographs to 1024 pixels</summary>
-///   <code>Get-ChildItem *.jpeg | Import-RetinaImage | Resize-RetinaImage -Size 1024 | Export-RetinaImage -Destination small</code>
+///   <code>Import-RetinaImage *.jpeg | Resize-RetinaImage -Size 1024 |
+///     Export-RetinaImage -Destination small</code>
 ///   <para>The longer side becomes 1024 pixels; the shorter one keeps the proportion.</para>
 /// </example>
 /// <example>
@@ -23,6 +24,7 @@ public sealed class ResizeRetinaImageCommand : ImageCommand
     /// <summary>The longer side in pixels at most.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateRange(1, 65535)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Size { get; set; }
 
     private protected override void ProcessImage(RetinaImage image)

@@ -72,6 +72,15 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Ends the command unless parameters go together.</summary>
+    /// <param name="valid">Whether they do.</param>
+    /// <param name="message">Why they do not.</param>
+    protected void RequireCombination(bool valid, string message)
+    {
+        if (!valid)
+            Require<int>(() => throw RetinaErrors.InvalidArgument(message));
+    }
+
     /// <summary>The files that a path names; a wildcard may name none, anything else that is missing becomes an error record.</summary>
     /// <param name="paths">Paths, as typed.</param>
     /// <param name="literal">Whether wildcard characters stand for themselves.</param>

@@ -7,13 +7,15 @@ namespace RetinaPS.Commands;
 /// <remarks><para>The result carries the mask. Without -Mask the image's own mask is applied, or the eye is looked for.</para></remarks>
 /// <example>
 ///   <summary>Blacken the background</summary>
-///   <code>Import-RetinaImage eye.jpeg | Set-EyeMask | Export-RetinaImage -Destination masked</code>
+///   <code>Import-RetinaImage eye.jpeg | Set-EyeMask |
+///     Export-RetinaImage -Destination masked</code>
 ///   <para>Finds the eye, since the image carries no mask, and blackens the rest.</para>
 /// </example>
 /// <example>
 ///   <summary>Apply one mask to what was made of the photograph</summary>
 ///   <code>$mask = Get-EyeMask eye.jpeg
-/// Invoke-GpuClahe eye.jpeg | Set-EyeMask -Mask $mask | Export-RetinaImage -Destination out</code>
+/// Invoke-GpuClahe eye.jpeg | Set-EyeMask -Mask $mask |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>The eye is found before the contrast is changed.</para>
 /// </example>
 /// <seealso cref="GetEyeMaskCommand"/>

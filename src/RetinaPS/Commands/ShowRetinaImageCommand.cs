@@ -14,8 +14,8 @@ namespace RetinaPS.Commands;
 /// <para>Uses the finest means that the terminal is known to have: kitty's graphics protocol, Sixel graphics, half blocks in 24-bit or in 256 colours, or
 /// characters from dark to light. TERM, COLORTERM, TERM_PROGRAM, NO_COLOR and the like tell which; a console that a person sits at is also asked. Where
 /// the output goes to a file, only characters are written. -Protocol decides otherwise.</para>
-/// <para>A picture fills the window as far as its aspect ratio allows, and is never enlarged. It is written to the host and gives no output: -AsText gives
-/// its lines to the pipeline instead, -PassThru the image itself.</para>
+/// <para>A picture fills the window as far as its aspect ratio allows, and is never enlarged. It is written to the host as Write-Host does,
+/// so that 6> redirects it, and gives no output: -AsText gives its lines to the pipeline instead, -PassThru the image itself.</para>
 /// </remarks>
 /// <example>
 ///   <summary>Look at a photograph</summary>
@@ -24,12 +24,19 @@ namespace RetinaPS.Commands;
 /// </example>
 /// <example>
 ///   <summary>Check a mask on the way</summary>
-///   <code>Import-RetinaImage eye.jpeg | Get-EyeMask -PassThru | Show-RetinaImage -Outline -PassThru | Set-EyeMask | Export-RetinaImage -Destination out</code>
+///   <code>Import-RetinaImage eye.jpeg | Get-EyeMask -PassThru |
+///     Show-RetinaImage -Outline -PassThru | Set-EyeMask |
+///     Export-RetinaImage -Destination out</code>
 ///   <para>The pipeline goes on behind the picture.</para>
 /// </example>
 /// <example>
 ///   <summary>A filter's response as text</summary>
-///   <code>Import-RetinaImage eye.jpeg | Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert -Response Float | Show-RetinaImage -ColorMap Inferno -Protocol HalfBlock -Width 60 -AsText | Set-Content response.ans</code>
+///   <code>Import-RetinaImage eye.jpeg |
+///     Invoke-MatchedFilterBank -Bank (New-MatchedFilterBank) -Invert `
+///         -Response Float |
+///     Show-RetinaImage -ColorMap Inferno -Protocol HalfBlock -Width 60 `
+///         -AsText |
+///     Set-Content response.ans</code>
 ///   <para>Writing response.ans to a terminal shows it again.</para>
 /// </example>
 /// <example>
@@ -49,11 +56,13 @@ public sealed class ShowRetinaImageCommand : ImageCommand
     /// <summary>Eye masks to show as pictures, white inside and black outside.</summary>
     [Parameter(ParameterSetName = "Mask", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<EyeMask>))]
     public EyeMask[] Mask { get; set; } = [];
 
     /// <summary>Vessel maps from Get-VesselMap, to show what is taken for a vessel; a map's Response is an image that can be shown in colour.</summary>
     [Parameter(ParameterSetName = "VesselMap", Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(VariableCompleter<VesselMap>))]
     public VesselMap[] VesselMap { get; set; } = [];
 
     /// <summary>Draws the outline of each image's mask.</summary>
@@ -74,12 +83,14 @@ public sealed class ShowRetinaImageCommand : ImageCommand
     /// <value>Default: the window's width</value>
     [Parameter]
     [ValidateRange(1, 2000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Width { get; set; }
 
     /// <summary>The most lines that the picture takes.</summary>
     /// <value>Default: the window's height less 3 for the prompt; any number with -Width</value>
     [Parameter]
     [ValidateRange(1, 2000)]
+    [ArgumentCompleter(typeof(NoCompletion))]
     public int Height { get; set; }
 
     /// <summary>Opens the picture in the system's viewer, in full size, instead.</summary>
@@ -149,12 +160,15 @@ public sealed class ShowRetinaImageCommand : ImageCommand
             if (AsText)
                 WriteObject(line);
             else
-                Host.UI.WriteLine(line);
+                WriteToHost(line);
         }
 
         if (!AsText)
-            Host.UI.WriteLine(shown.Range is { } range ? $"{image}, {range.MinimumText} to {range.MaximumText}" : image.ToString());
+            WriteToHost(shown.Range is { } range ? $"{image}, {range.MinimumText} to {range.MaximumText}" : image.ToString());
     }
+
+    /// <summary>Writes a line as Write-Host does, so that 6> and *> redirect it.</summary>
+    private void WriteToHost(string line) => WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
 
     private FalseColorImage Picture(RetinaImage image, int width, int height)
     {

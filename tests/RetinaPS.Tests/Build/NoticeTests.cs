@@ -22,14 +22,14 @@ public sealed class NoticeTests
     {
         string folder = Directory.EnumerateDirectories(Notices).Single(package => Path.GetFileName(package) is var name
             && (name.Equals(library, StringComparison.OrdinalIgnoreCase) || name.TrimEnd('4').Equals(library, StringComparison.OrdinalIgnoreCase)));
-        Assert.Contains("<license", File.ReadAllText(Assert.Single(Directory.GetFiles(folder, "*.nuspec"))), StringComparison.Ordinal);
+        Assert.Contains("<license", File.ReadAllText(Assert.Single(Directory.GetFiles(folder, "*.nuspec.xml"))), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Native_libraries_bring_their_notices()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "names the packages for Linux");
-        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Notices, "OpenCvSharp4.official.runtime.linux-x64"), "*.nuspec"));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Notices, "OpenCvSharp4.official.runtime.linux-x64"), "*.nuspec.xml"));
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(Notices, "SkiaSharp.NativeAssets.Linux.NoDependencies"), "THIRD-PARTY-NOTICES.txt"));
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(Notices, "SkiaSharp.NativeAssets.Win32"), "THIRD-PARTY-NOTICES.txt"));
     }
 }

@@ -8,12 +8,18 @@ namespace RetinaPS.Tests.Commands;
 /// <summary>The Tab key offers what a parameter takes: values, devices, references, and variables that hold what is asked for.</summary>
 public sealed class CompletionTests : CmdletTest
 {
+    private static readonly string[] NamesOfPaths =
+        ["Path", "LiteralPath", "Destination", "MaskDestination", "BasePath", "Manifest", "Truth", "FieldOfView"];
+
     /// <summary>The module's parameters with a name, as "cmdlet -parameter", so that a new cmdlet's are tested too.</summary>
     public static TheoryData<string> References => [.. Parameters((name, _) => name == "Reference")];
 
     public static TheoryData<string> Banks => [.. Parameters((name, _) => name == "Bank")];
 
     public static TheoryData<string> Devices => [.. Parameters((name, _) => name == "Device")];
+
+    /// <summary>All that take a value which is neither a file nor a folder.</summary>
+    public static TheoryData<string> NoFiles => [.. Parameters((name, type) => type != typeof(SwitchParameter) && !NamesOfPaths.Contains(name))];
 
     public static TheoryData<string> Choices => [.. Parameters((_, type) => type.IsEnum)];
 
@@ -81,6 +87,17 @@ public sealed class CompletionTests : CmdletTest
         string[] allowed = declared.GetCustomAttribute<ValidateSetAttribute>()?.ValidValues.ToArray() ?? Enum.GetNames(Unwrap(declared.PropertyType));
         Assert.Equal(allowed.Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [MemberData(nameof(NoFiles))]
+    public void Files_are_offered_only_where_a_file_is_asked_for(string parameter)
+    {
+        File.WriteAllText(Folder["notes.txt"], "");
+        Assert.DoesNotContain(Complete(parameter + " "), offered => offered.Contains("notes.txt", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_title_is_a_property_of_the_images() => Assert.Equal(["Name"], Complete("Export-RetinaContactSheet -Title Na"));
 
     [Theory]
     [InlineData("Get-RetinaDevice ", "Cpu")]

@@ -153,15 +153,6 @@ public sealed class ExportRetinaContactSheetTests : CmdletTest
         Assert.Equal("precious", File.ReadAllText(Folder["taken.png"]));
     }
 
-    [Fact]
-    public void WhatIf_and_an_empty_pipeline_write_nothing()
-    {
-        Write("eye.png");
-        Assert.Empty(Run("Export-RetinaContactSheet eye.png -Destination sheet.png -WhatIf").Succeeded().Output);
-        Assert.Empty(Run("Export-RetinaContactSheet none-*.png -Destination sheet.png").Succeeded().Output);
-        Assert.Equal([Folder["eye.png"]], Folder.Files());
-    }
-
     private static byte[] Bytes(Mat picture)
     {
         picture.GetArray(out Vec3b[] pixels);

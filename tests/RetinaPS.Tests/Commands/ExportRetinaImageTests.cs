@@ -57,19 +57,6 @@ public sealed class ExportRetinaImageTests : CmdletTest
     }
 
     [Fact]
-    public void Existing_files_are_left_alone_without_force()
-    {
-        using var image = Give("image", name: "eye");
-        Directory.CreateDirectory(Folder["out"]);
-        File.WriteAllText(Folder["out", "eye.png"], "precious");
-        var refused = Run("$image | Export-RetinaImage out -Format Png");
-        Assert.Equal(["RetinaPS.DestinationExists"], refused.ErrorIds);
-        Assert.Equal("precious", File.ReadAllText(Folder["out", "eye.png"]));
-        Run("$image | Export-RetinaImage out -Format Png -Force").Succeeded();
-        Assert.Equal(image.CopyPixels(), Photographs.Pixels(Folder["out", "eye.png"]));
-    }
-
-    [Fact]
     public void Of_two_images_of_one_name_the_first_is_written_and_the_second_is_an_error()
     {
         Photographs.Write(Folder["left", "eye.png"], seed: 1);
@@ -153,14 +140,6 @@ public sealed class ExportRetinaImageTests : CmdletTest
     }
 
     [Fact]
-    public void WhatIf_writes_nothing_and_makes_no_folder()
-    {
-        using var image = Give("image");
-        Assert.Empty(Run("$image | Export-RetinaImage out -WhatIf").Succeeded().Output);
-        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
-    }
-
-    [Fact]
     public void What_cannot_be_written_is_one_error_without_a_trace_and_the_others_are_written()
     {
         using var first = Give("first", name: "first");
@@ -189,15 +168,6 @@ public sealed class ExportRetinaImageTests : CmdletTest
         Assert.Equal(["RetinaPS.WriteFailed"], result.ErrorIds);
         Assert.Contains("wide", result.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Empty(Folder.Files());
-    }
-
-    [Fact]
-    public void PassThru_gives_the_image_back_and_DisposeInput_frees_it()
-    {
-        using var image = Give("image");
-        Assert.Same(image, Run("$image | Export-RetinaImage out -PassThru").Succeeded().Single<RetinaImage>());
-        Run("$image | Export-RetinaImage out -Force -DisposeInput").Succeeded();
-        Assert.True(image.IsDisposed);
     }
 
     [Fact]

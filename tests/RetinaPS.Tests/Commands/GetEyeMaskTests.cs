@@ -154,11 +154,4 @@ public sealed class GetEyeMaskTests : CmdletTest
         foreach (int size in (int[])[0, 160, 320, 100_000])
             Assert.InRange(Run($"$image | Get-EyeMask -WorkingSize {size}").Succeeded().Single<EyeMask>().IntersectionOverUnion(truth), 0.98, 1);
     }
-
-    [Fact]
-    public void Only_methods_that_can_be_asked_for_are_accepted()
-    {
-        using var image = Give("image");
-        Assert.NotEmpty(Run("$image | Get-EyeMask -Method Disc").Errors);
-    }
 }

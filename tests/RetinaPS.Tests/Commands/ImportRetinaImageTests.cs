@@ -31,18 +31,6 @@ public sealed class ImportRetinaImageTests : CmdletTest
     }
 
     [Fact]
-    public void The_facts_are_those_of_the_file()
-    {
-        Write("eye.png");
-        using var image = Import("eye.png");
-        Assert.Equal(Folder["eye.png"], image.Path);
-        Assert.Equal("eye", image.Name);
-        Assert.Equal((Photographs.Width, Photographs.Height, PixelFormat.Bgr24), (image.Width, image.Height, image.Format));
-        Assert.Equal("Cpu", image.Device.Id);
-        Assert.Null(image.Mask);
-    }
-
-    [Fact]
     public void What_the_file_holds_counts_and_not_its_extension()
     {
         Write("eye.png");
@@ -140,14 +128,6 @@ public sealed class ImportRetinaImageTests : CmdletTest
         Assert.Equal(["RetinaPS.DeviceNotFound"], result.ErrorIds);
         Assert.Contains("Cpu", result.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Empty(result.Output);
-    }
-
-    [Fact]
-    public void Device_names_are_completed()
-    {
-        var completions = Run("(TabExpansion2 'Import-RetinaImage -Device ' 27).CompletionMatches.CompletionText").Succeeded().As<string>();
-        Assert.Contains("Auto", completions);
-        Assert.Contains("Cpu", completions);
     }
 
     private byte[] ImportDeep(string file, out ushort[] samples)

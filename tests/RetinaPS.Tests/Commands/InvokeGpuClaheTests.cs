@@ -47,32 +47,11 @@ public sealed class InvokeGpuClaheTests : CmdletTest
     }
 
     [Fact]
-    public void Its_other_name_is_Invoke_Clahe()
-    {
-        using var image = Give("image");
-        var results = Run("$image | Invoke-Clahe; $image | Invoke-GpuClahe").Succeeded().As<RetinaImage>();
-        Assert.Equal(results[1].CopyPixels(), results[0].CopyPixels());
-    }
-
-    [Fact]
     public void The_mask_comes_along()
     {
         var mask = EyeMask.FullFrame(Photographs.Width, Photographs.Height);
         Give("image", mask: mask);
         Assert.Same(mask, Run("$image | Invoke-GpuClahe").Succeeded().Single<RetinaImage>().Mask);
-    }
-
-    [Theory]
-    [InlineData("-TileGrid 0")]
-    [InlineData("-TileGrid 1,2,3")]
-    [InlineData("-ClipLimit -1")]
-    [InlineData("-Channel Gray")]
-    public void What_makes_no_sense_is_refused_before_anything_is_done(string options)
-    {
-        using var image = Give("image");
-        var result = Run($"$image | Invoke-GpuClahe {options}");
-        Assert.Empty(result.Output);
-        Assert.StartsWith("ParameterArgument", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
     }
 
     [Theory]

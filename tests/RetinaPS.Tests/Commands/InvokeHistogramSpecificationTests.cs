@@ -46,14 +46,6 @@ public sealed class InvokeHistogramSpecificationTests : CmdletTest
     }
 
     [Fact]
-    public void The_result_carries_the_mask_that_was_found()
-    {
-        Write("eye.png");
-        var result = Run("Invoke-HistogramSpecification eye.png -Reference eye.png").Succeeded().Single<RetinaImage>();
-        Assert.Equal(EyeMaskMethod.Disc, result.Mask?.Method);
-    }
-
-    [Fact]
     public void The_distribution_is_taken_inside_the_images_own_mask()
     {
         Shell.Set("reference", Photographs.Reference());

@@ -69,25 +69,6 @@ public sealed class NewColorReferenceTests : CmdletTest
         Assert.Equal(made.Tables, loaded.Tables);
     }
 
-    [Fact]
-    public void A_saved_reference_is_replaced_only_by_force()
-    {
-        Write("a.png");
-        File.WriteAllText(Folder["ref.json"], "precious");
-        Assert.Equal(["RetinaPS.DestinationExists"], Run("New-ColorReference a.png -Destination ref.json").ErrorIds);
-        Assert.Equal("precious", File.ReadAllText(Folder["ref.json"]));
-        Run("New-ColorReference a.png -Destination ref.json -Force").Succeeded();
-        Assert.Equal("a", ColorReferenceFile.Parse("ref.json", File.ReadAllBytes(Folder["ref.json"])).Name);
-    }
-
-    [Fact]
-    public void WhatIf_writes_nothing()
-    {
-        Write("a.png");
-        Assert.Single(Run("New-ColorReference a.png -Destination ref.json -WhatIf").Succeeded().Output);
-        Assert.Equal([Folder["a.png"]], Folder.Files());
-    }
-
     private static RetinaImage TwoLevels(int width, int height, byte low, byte high) =>
         Photographs.Color([.. Enumerable.Range(0, width * height * 3).Select(i => i / 3 % 2 == 0 ? low : high)], width, height);
 }

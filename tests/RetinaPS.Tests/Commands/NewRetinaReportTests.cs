@@ -178,17 +178,6 @@ public sealed class NewRetinaReportTests : CmdletTest
         Assert.Empty(report.Notes);
     }
 
-    [Fact]
-    public void A_report_that_exists_is_replaced_only_with_Force()
-    {
-        ManifestOnDisk.Write(Folder["run.jsonl"], []);
-        File.WriteAllText(Folder["report.html"], "mine");
-        Assert.Equal(["RetinaPS.DestinationExists"], Run("New-RetinaReport report.html -Manifest run.jsonl").ErrorIds);
-        Assert.Equal("mine", File.ReadAllText(Folder["report.html"]));
-        Run("New-RetinaReport report.html -Manifest run.jsonl -Force").Succeeded();
-        Assert.Equal(0, ReportOnDisk.Read(Folder["report.html"]).Count);
-    }
-
     [Theory]
     [InlineData("New-RetinaReport report.txt -Manifest run.jsonl", "InvalidArgument")]
     [InlineData("New-RetinaReport report.html -Manifest none.jsonl", "FileNotFound")]
@@ -200,15 +189,6 @@ public sealed class NewRetinaReportTests : CmdletTest
         ManifestOnDisk.Write(Folder["run.jsonl"], []);
         Assert.Equal(["RetinaPS." + error], Run(script).ErrorIds);
         Assert.Equal([Folder["eye.png"], Folder["run.jsonl"]], Folder.Files());
-    }
-
-    [Fact]
-    public void WhatIf_and_an_empty_pipeline_write_nothing()
-    {
-        ManifestOnDisk.Write(Folder["run.jsonl"], []);
-        Assert.Empty(Run("New-RetinaReport report.html -Manifest run.jsonl -WhatIf").Succeeded().Output);
-        Assert.Empty(Run("@() | New-RetinaReport report.html").Succeeded().Output);
-        Assert.Equal([Folder["run.jsonl"]], Folder.Files());
     }
 
     [Fact]

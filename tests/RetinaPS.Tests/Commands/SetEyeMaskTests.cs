@@ -7,29 +7,6 @@ namespace RetinaPS.Tests.Commands;
 public sealed class SetEyeMaskTests : CmdletTest
 {
     [Fact]
-    public void Outside_becomes_black_and_inside_stays()
-    {
-        var photograph = Photographs.Create(seed: 5);
-        Shell.Set("image", Photographs.Color(photograph.Bgr, Photographs.Width, Photographs.Height));
-        Shell.Set("mask", photograph.EyeMask);
-        var result = Run("$image | Set-EyeMask -Mask $mask").Succeeded().Single<RetinaImage>();
-        byte[] inside = photograph.EyeMask.ToPixels();
-        Assert.Equal(photograph.Bgr.Select((level, i) => (byte)(level & inside[i / 3])), result.CopyPixels());
-        Assert.Same(photograph.EyeMask, result.Mask);
-    }
-
-    [Fact]
-    public void Without_a_mask_the_images_own_is_applied_and_else_the_one_that_is_found()
-    {
-        var photograph = Photographs.Create(seed: 5, width: 480, height: 360);
-        Shell.Set("own", Photographs.Color(photograph.Bgr, 480, 360, mask: EyeMask.FullFrame(480, 360)));
-        Shell.Set("none", Photographs.Color(photograph.Bgr, 480, 360));
-        var results = Run("$own, $none | Set-EyeMask").Succeeded().As<RetinaImage>();
-        Assert.Equal(photograph.Bgr, results[0].CopyPixels());
-        Assert.InRange(results[1].Mask!.IntersectionOverUnion(photograph.EyeMask), 0.98, 1);
-    }
-
-    [Fact]
     public void A_grey_or_float_image_is_masked_as_well()
     {
         Shell.Set("mask", new EyeMask(RowExtents.FromArrays(2, [0, 1], [0, 1]), default, EyeMaskMethod.Disc, 1, EyeMaskStatus.Found));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenCvSharp;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
@@ -104,5 +105,28 @@ public sealed class ShowRetinaImageTests : CmdletTest
         Write("eye.png");
         var result = PwshProcess.Command(Folder.Path, "$env:PATH = ''; Show-RetinaImage eye.png -Viewer");
         Assert.Contains("picture viewer cannot be started", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_painted_where_all_streams_are_redirected()
+    {
+        Write("eye.png");
+        var result = PwshProcess.Command(
+            Folder.Path,
+            "Show-RetinaImage eye.png -Protocol Ascii *> $null; (Show-RetinaImage eye.png -Protocol Ascii -Width 4 6>&1 | Measure-Object).Count");
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+
+        // The picture's lines, and one with the image's name and size, come as information records.
+        Assert.True(int.Parse(Assert.Single(result.Lines), CultureInfo.InvariantCulture) >= 2, result.Output);
+    }
+
+    [Fact]
+    public void A_picture_is_painted_on_the_host()
+    {
+        Write("eye.png");
+        var result = PwshProcess.Command(Folder.Path, "Show-RetinaImage eye.png -Protocol Ascii -Width 10 | Out-Null");
+        Assert.StartsWith("eye", result.Lines[^1], StringComparison.Ordinal);
+        Assert.NotEmpty(result.Lines[..^1]);
+        Assert.All(result.Lines[..^1], line => Assert.InRange(line.Length, 1, 10));
     }
 }

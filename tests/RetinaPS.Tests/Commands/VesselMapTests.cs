@@ -28,6 +28,7 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void Response_and_map_say_the_same_and_nothing_outside_the_eye(VesselMapMethod method, double _)
     {
@@ -45,6 +46,7 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void The_rim_is_no_vessel(VesselMapMethod method, double _)
     {
@@ -58,6 +60,7 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void The_same_eye_has_the_same_vessels_at_500_and_at_2000_pixels(VesselMapMethod method, double _)
     {
@@ -74,6 +77,7 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void An_eye_upside_down_has_its_vessels_upside_down(VesselMapMethod method, double _)
     {

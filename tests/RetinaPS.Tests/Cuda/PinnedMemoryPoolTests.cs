@@ -19,6 +19,7 @@ public sealed class PinnedMemoryPoolTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(11)]
     [InlineData(12)]
     public void A_buffer_is_not_written_while_it_is_copied(int seed)

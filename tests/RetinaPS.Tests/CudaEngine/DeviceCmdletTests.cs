@@ -10,6 +10,7 @@ using Xunit;
 namespace RetinaPS.Tests.CudaEngine;
 
 /// <summary>Cmdlets choose a GPU, keep pixels on it and say what is wrong with it; most of it in processes whose driver is the software device.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DeviceCmdletTests : IDisposable
 {
     private const string ListDevices = "Get-RetinaDevice | ForEach-Object { \"$($_.Id)|$($_.Kind)|$($_.Name)|$($_.TotalMemory)|$($_.ComputeCapability)|$($_.DriverVersion)|$($_.Status)\" }";

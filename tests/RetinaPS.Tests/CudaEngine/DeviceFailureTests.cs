@@ -6,6 +6,7 @@ using Xunit;
 namespace RetinaPS.Tests.CudaEngine;
 
 /// <summary>What becomes of cmdlets when the device fails, and of the device when they are done.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DeviceFailureTests : IDisposable
 {
     private const string Chain = "$images | Get-EyeMask -Method FullFrame -PassThru | Invoke-HistogramSpecification -Reference $reference | Invoke-GpuClahe -TileGrid 4";

@@ -38,6 +38,7 @@ public sealed class EngineParityTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Sizes))]
     public void CLAHE_equalizes_V_alike_whatever_the_grid_and_the_clip_limit(int width, int height)
     {
@@ -70,6 +71,7 @@ public sealed class EngineParityTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Sizes))]
     public void The_same_eye_is_found(int width, int height)
     {

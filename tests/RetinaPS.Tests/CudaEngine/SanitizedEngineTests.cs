@@ -4,6 +4,7 @@ using Xunit;
 namespace RetinaPS.Tests.CudaEngine;
 
 /// <summary>The parity tests once more in a process of their own, where every load and store of the kernels is watched.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SanitizedEngineTests
 {
     [Fact]

@@ -130,6 +130,7 @@ public sealed class VesselParityTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(VesselMapMethod.MfFdog, 260, 200)]
     [InlineData(VesselMapMethod.MfFdog, 640, 600)]
     [InlineData(VesselMapMethod.Multiscale, 260, 200)]

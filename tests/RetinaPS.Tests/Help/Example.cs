@@ -24,6 +24,9 @@ internal sealed record Example(string Source, string Title, string Code)
     public IEnumerable<CommandAst> Calls =>
         Parser.ParseInput(Code, out _, out _).FindAll(node => node is CommandAst, searchNestedScriptBlocks: true).Cast<CommandAst>();
 
+    /// <summary>Its statements that stand in none other.</summary>
+    public IEnumerable<StatementAst> Statements => Parser.ParseInput(Code, out _, out _).EndBlock.Statements;
+
     private static IEnumerable<string> Values(CommandAst call, string parameter) =>
         call.CommandElements.Zip(call.CommandElements.Skip(1))
             .Where(pair => pair.First is CommandParameterAst given && given.ParameterName.Equals(parameter, StringComparison.OrdinalIgnoreCase))

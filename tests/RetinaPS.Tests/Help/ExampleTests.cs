@@ -25,6 +25,7 @@ public sealed class ExampleTests : CmdletTest
     public static TheoryData<string> Shown => [.. All.Keys];
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Runnable))]
     public void An_example_runs_and_its_results_can_be_shown(string id)
     {
@@ -35,7 +36,17 @@ public sealed class ExampleTests : CmdletTest
         Run("$results | Out-String -Width 100").Succeeded();
     }
 
+    [Fact]
+    public void The_blocks_of_the_read_me_run_one_after_the_other_in_one_folder()
+    {
+        ExampleFolder.Fill(Folder);
+        var blocks = MarkdownFile.Examples("README.md").Select(example => example.Code);
+        var result = PwshProcess.Command(Folder.Path, string.Join('\n', blocks));
+        Assert.True(result.ExitCode == 0 && result.Errors.Length == 0, $"{result.ExitCode}: {result.Errors}");
+    }
+
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(RunnableOnGpu))]
     public void An_example_for_GPUs_runs_on_software_devices(string id)
     {

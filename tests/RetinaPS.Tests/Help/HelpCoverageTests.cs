@@ -35,6 +35,22 @@ public sealed class HelpCoverageTests : CmdletTest
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
+    public void Examples_are_printed_line_by_line_in_a_terminal_of_80_columns(string cmdlet)
+    {
+        string[] printed = [.. Run($"Get-Help {cmdlet} -Examples | Out-String -Stream -Width 80").Succeeded().As<string>().Select(line => line.TrimEnd())];
+        var examples = HelpFile.Examples.Where(example => example.Source == cmdlet).ToList();
+        Assert.All(examples.SelectMany(example => example.Code.Split('\n')), line => Assert.Contains(("    " + line).TrimEnd(), printed));
+        Assert.All(examples, example => Assert.Contains(printed, line => line.Trim('-', ' ') == example.Title && line.EndsWith('-')));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Statements_of_an_example_start_in_the_first_column(string cmdlet) => Assert.All(
+        HelpFile.Examples.Where(example => example.Source == cmdlet).SelectMany(example => example.Statements),
+        statement => Assert.Equal(1, statement.Extent.StartColumnNumber));
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
     public void Every_parameter_is_described(string cmdlet)
     {
         var parameters = Run($"(Get-Command {cmdlet}).Parameters.Values").Succeeded().As<ParameterMetadata>();

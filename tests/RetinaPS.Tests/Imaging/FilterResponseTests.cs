@@ -32,6 +32,7 @@ public sealed class FilterResponseTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(1, 1, 2)]
     [InlineData(31, 15, 3)]
     [InlineData(63, 70, 2)]
@@ -54,6 +55,7 @@ public sealed class FilterResponseTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_transform_too_inexact_for_whole_numbers_is_done_again_in_halves()
     {
         // 65,536 weights of nearly the largest size, of both signs by chance, on pixels at both ends of their range.

@@ -7,6 +7,7 @@ using Xunit;
 namespace RetinaPS.Tests.Imaging;
 
 /// <summary>Vessels of real photographs agree with those that a person drew: not worse than stated here, which is a little below what bench/vessels.ps1 finds.</summary>
+[Trait("Speed", "Slow")]
 public sealed class RealVesselTests
 {
     public static TheoryData<string, string, VesselMapMethod, double, double> Cases => new()

@@ -9,6 +9,7 @@ using Xunit;
 namespace RetinaPS.Tests.Imaging;
 
 /// <summary>Multiscale answers as its oracle (bench/vessels_reference.py, docs/vessels.md) does; tests/goldens/make_vessel_golden.py made the golden.</summary>
+[Trait("Speed", "Slow")]
 public sealed class VesselOracleTests
 {
     [Fact]

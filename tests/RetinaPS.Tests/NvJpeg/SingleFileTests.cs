@@ -90,6 +90,7 @@ public sealed class SingleFileTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData(5, false, 10)]
     [InlineData(5, true, 8)]
     [InlineData(1, false, 8)]

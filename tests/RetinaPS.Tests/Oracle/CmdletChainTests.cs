@@ -8,6 +8,7 @@ using Xunit;
 namespace RetinaPS.Tests.Oracle;
 
 /// <summary>The oracle's variants as a person types them, in a real runspace, to the byte.</summary>
+[Trait("Speed", "Slow")]
 public sealed class CmdletChainTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();

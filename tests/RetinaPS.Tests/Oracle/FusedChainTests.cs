@@ -6,6 +6,7 @@ using Xunit;
 namespace RetinaPS.Tests.Oracle;
 
 /// <summary>The engine's fused chain, with a reference made by the engine itself, against the oracle, to the byte.</summary>
+[Trait("Speed", "Slow")]
 public sealed class FusedChainTests
 {
     private static readonly IRetinaEngine Engine = RetinaDevices.Cpu.Engine;

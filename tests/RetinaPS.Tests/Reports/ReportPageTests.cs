@@ -7,6 +7,7 @@ using Xunit;
 namespace RetinaPS.Tests.Reports;
 
 /// <summary>The page in a browser: makes two reports and has tests/report open them in headless Chromium.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ReportPageTests : CmdletTest
 {
     private static readonly string Scripts = Path.Combine(AssembledModule.RepositoryRoot, "tests", "report");

@@ -4,6 +4,7 @@ using Xunit;
 namespace RetinaPS.Tests.SoftCuda;
 
 /// <summary>The sanitized library, in processes of its own: these tests' program once more, with some of its tests.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SanitizerTests
 {
     [Fact]

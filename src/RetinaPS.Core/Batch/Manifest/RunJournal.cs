@@ -54,7 +54,7 @@ internal sealed class RunJournal : IDisposable
     {
         if (history?.FindFinished(item, ParametersHash) is not { } finished)
             return null;
-        Interlocked.Increment(ref counts[(int)PreprocessStatus.Skipped]);
+        CountSkipped();
         return finished with
         {
             Status = PreprocessStatus.Skipped,
@@ -63,6 +63,9 @@ internal sealed class RunJournal : IDisposable
             EncodeTime = TimeSpan.Zero,
         };
     }
+
+    /// <summary>Counts a photograph that was left as it is; the manifest keeps no record of it.</summary>
+    public void CountSkipped() => Interlocked.Increment(ref counts[(int)PreprocessStatus.Skipped]);
 
     /// <summary>Records that a photograph's files are about to be written.</summary>
     /// <exception cref="RetinaException">WriteFailed.</exception>

@@ -11,6 +11,7 @@ internal sealed class CpuBuffer : ImageBuffer
         : base(device, mat.Width, mat.Height, FormatOf(mat.Type()))
     {
         Mat = mat;
+        device.HostMemory?.Take(ByteCount);
     }
 
     public Mat Mat { get; }
@@ -30,9 +31,13 @@ internal sealed class CpuBuffer : ImageBuffer
 
     protected override void FreeMemory(bool disposing)
     {
-        // On the finalizer's thread the matrix has a finalizer of its own.
-        if (disposing)
-            Mat.Dispose();
+        // The finalizer also gets here where the constructor refused the matrix.
+        if (Mat is null)
+            return;
+
+        // Also on the finalizer's thread: the matrix's handle is finalized later, and what is counted must have been freed.
+        Mat.Dispose();
+        Device.HostMemory?.GiveBack(ByteCount);
     }
 
     private static PixelFormat FormatOf(MatType type) =>

@@ -12,8 +12,6 @@ internal static class OpenCvLibrary
     private const string LibraryName = "OpenCvSharpExtern";
     private static readonly Lazy<string> Version = new(Load);
 
-    private static string Package => OperatingSystem.IsWindows() ? "OpenCvSharp4.runtime.win" : "OpenCvSharp4.official.runtime.linux-x64";
-
     /// <summary>Loads the library on the first call.</summary>
     /// <returns>OpenCV's version.</returns>
     /// <exception cref="RetinaException">NativeLibraryNotFound.</exception>
@@ -38,7 +36,7 @@ internal static class OpenCvLibrary
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or OpenCvSharpException)
         {
-            throw RetinaErrors.NativeLibraryNotFound(LibraryName, Package, e.GetBaseException());
+            throw RetinaErrors.NativeLibraryNotFound(LibraryName, NativePackages.OpenCv(ModuleFolder.Runtime), typeof(Cv2).Assembly, e.GetBaseException());
         }
     }
 

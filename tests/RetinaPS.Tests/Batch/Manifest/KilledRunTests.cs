@@ -6,6 +6,7 @@ using Xunit;
 namespace RetinaPS.Tests.Batch.Manifest;
 
 /// <summary>A run that is killed at a random moment and then resumed gives what a run without a break gives.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KilledRunTests : CmdletTest
 {
     private const int Inputs = 40;

@@ -139,6 +139,7 @@ public sealed class ManifestRunTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_run_that_was_stopped_from_the_keyboard_goes_on()
     {
         for (int i = 0; i < 40; i++)
