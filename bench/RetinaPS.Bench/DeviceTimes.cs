@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using RetinaPS.Cuda;
+using RetinaPS.Devices;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cuda;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Synthetic;
 
@@ -30,7 +32,7 @@ internal static class DeviceTimes
         var plan = new PreprocessPlan { Reference = reference, KnownMask = mask };
 
         var target = (CudaBuffer)engine.Crop(images[0], new PixelRectangle(0, 0, width, height));
-        var delay = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, 5.2, 63, 3, 12, FilterRotation.Warp);
+        var delay = RetinaPS.Engines.OpenCv.MatchedFilterKernels.Build(FilterKind.Gaussian, 5.2, 63, 3, 12, FilterRotation.Warp);
 
         Report("fused plan without the eye search", images, image => engine.Enhance(cuda.CurrentStream, image, target, mask, plan, launchesOnly: true));
         Report("eye search, device part: working image", images, image => Release(engine.ShrinkForEyeSearch(image, 512)));
@@ -66,7 +68,7 @@ internal static class DeviceTimes
 
         foreach (var (length, sigma) in new[] { (15, 5.0), (31, 5.2), (63, 5.2) })
         {
-            var bank = RetinaPS.Engines.Cpu.MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, 12, FilterRotation.Warp);
+            var bank = RetinaPS.Engines.OpenCv.MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, 12, FilterRotation.Warp);
             Report($"filter bank, 12 kernels of {bank.Kernels[0].Width} x {bank.Kernels[0].Height}, float", grays, image => engine.FilterMaximum(image, bank, FilterResponse.Float, withIndex: false).Release());
         }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using RetinaPS.Devices;
 using RetinaPS.Engines;
 using RetinaPS.Engines.Cpu;
 using RetinaPS.Engines.EyeFinding;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Synthetic;
 

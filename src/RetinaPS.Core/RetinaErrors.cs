@@ -1,5 +1,4 @@
 using System.Reflection;
-using RetinaPS.Imaging;
 
 namespace RetinaPS;
 
@@ -24,7 +23,7 @@ internal static class RetinaErrors
     public static RetinaException UnsupportedFile(string source, string reason) => new(
         RetinaErrorId.UnsupportedFormat, $"Cannot use '{source}': {reason}", source);
 
-    public static RetinaException UnsupportedPixels(string name, PixelFormat format, string operation, string remedy) => new(
+    public static RetinaException UnsupportedPixels(string name, Enum format, string operation, string remedy) => new(
         RetinaErrorId.UnsupportedFormat, $"{operation} does not take the image '{name}', which is {format}. {remedy}", name);
 
     public static RetinaException ImageTooLarge(string source, long width, long height, long limit) => new(
@@ -44,12 +43,12 @@ internal static class RetinaErrors
         RetinaErrorId.ConstantChannel,
         $"The {channel} channel of '{name}' has a single level inside the mask, so its histogram cannot be specified.", name);
 
-    public static RetinaException PixelsFreed(RetinaImage image) => new(
-        RetinaErrorId.InvalidArgument, $"The pixels of the image '{image.Name}' have been freed; -DisposeInput or Dispose() was used on it.", image);
+    public static RetinaException PixelsFreed(string name, object image) => new(
+        RetinaErrorId.InvalidArgument, $"The pixels of the image '{name}' have been freed; -DisposeInput or Dispose() was used on it.", image);
 
-    public static RetinaException MaskSizeMismatch(string name, EyeMask mask, int width, int height) => new(
+    public static RetinaException MaskSizeMismatch(string name, int maskWidth, int maskHeight, int width, int height) => new(
         RetinaErrorId.SizeMismatch,
-        $"The mask is for {mask.Width} x {mask.Height} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
+        $"The mask is for {maskWidth} x {maskHeight} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
         name);
 
     public static RetinaException PictureSizeMismatch(string picture, int width, int height, string name, int wantedWidth, int wantedHeight) => new(
@@ -87,7 +86,7 @@ internal static class RetinaErrors
     public static RetinaException WriteFailed(string destination, string? source, Exception cause) => new(
         RetinaErrorId.WriteFailed, $"Cannot write '{destination}': {cause.Message}", source ?? destination, cause);
 
-    public static RetinaException EncodeFailed(int width, int height, ImageFileFormat format, Exception? cause = null) => new(
+    public static RetinaException EncodeFailed(int width, int height, Enum format, Exception? cause = null) => new(
         RetinaErrorId.WriteFailed, $"an image of {width} x {height} pixels cannot be stored as {format}. Use another -Format.", null, cause);
 
     public static RetinaException OutsideBasePath(string source, string basePath) => new(

@@ -5,7 +5,7 @@ BeforeAll {
 Describe 'Get-RetinaDevice' {
     It 'always lists the processor, ready' {
         $device = Get-RetinaDevice Cpu
-        $device | Should -BeOfType RetinaPS.Engines.RetinaDevice
+        $device | Should -BeOfType RetinaPS.Imaging.RetinaDevice
         $device.Id | Should -BeExactly 'Cpu'
         $device.Status | Should -Be 'Ready'
         $device.Description | Should -Match '\d+\.\d+'

@@ -1,4 +1,4 @@
-using RetinaPS.Engines;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Batch;

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.FalseColor;
@@ -17,7 +17,7 @@ internal sealed class FalseColorImage : IDisposable
     public ValueRange? Range { get; }
 
     /// <summary>Copies the pixels from their device. Grey levels span 0 to 255, float values from their smallest to their largest.</summary>
-    public static FalseColorImage From(Engines.ImageBuffer image, ColorMap map)
+    public static FalseColorImage From(ImageBuffer image, ColorMap map)
     {
         var pixels = new byte[image.ByteCount];
         image.Device.Engine.Download(image, pixels);

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using RetinaPS.Engines;
 
 namespace RetinaPS.Imaging;
 
@@ -46,13 +45,14 @@ public sealed class FilterKernel
         return matrix;
     }
 
-    /// <summary>The weights as a float image in host memory, to look at or to store as TIFF.</summary>
+    /// <summary>The weights as a float image, to look at or to store as TIFF.</summary>
+    /// <param name="device">Where the image is to be.</param>
     /// <returns>A new image, named after the kernel.</returns>
-    public RetinaImage ToImage()
+    public RetinaImage ToImage(RetinaDevice device)
     {
         var bytes = new byte[WeightArray.Length * sizeof(float)];
         System.Buffer.BlockCopy(WeightArray, 0, bytes, 0, bytes.Length);
-        return new RetinaImage(RetinaDevices.Cpu.Engine.Upload(bytes, Width, Height, PixelFormat.Gray32Float), null, ToString());
+        return new RetinaImage(device.Engine.Upload(bytes, Width, Height, PixelFormat.Gray32Float), null, ToString());
     }
 
     /// <summary>The kernel as size, and what it answers to.</summary>

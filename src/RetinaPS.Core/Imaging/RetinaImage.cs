@@ -1,5 +1,3 @@
-using RetinaPS.Engines;
-
 namespace RetinaPS.Imaging;
 
 /// <summary>
@@ -22,7 +20,7 @@ public sealed class RetinaImage : IDisposable
         Path = path;
         Name = name;
         if (mask is not null && (mask.Width != Width || mask.Height != Height))
-            throw RetinaErrors.MaskSizeMismatch(name, mask, Width, Height);
+            throw RetinaErrors.MaskSizeMismatch(name, mask.Width, mask.Height, Width, Height);
         Mask = mask;
         buffer.Announce();
     }
@@ -55,7 +53,7 @@ public sealed class RetinaImage : IDisposable
     public long ByteCount => (long)Width * Height * Format.BytesPerPixel();
 
     /// <exception cref="RetinaException">InvalidArgument: the pixels have been freed.</exception>
-    internal ImageBuffer Buffer => Volatile.Read(ref buffer) ?? throw RetinaErrors.PixelsFreed(this);
+    internal ImageBuffer Buffer => Volatile.Read(ref buffer) ?? throw RetinaErrors.PixelsFreed(Name, this);
 
     /// <summary>Copies the pixels to a new array in host memory: rows from the top, without padding, in the image's format.</summary>
     /// <returns><see cref="ByteCount"/> bytes; a <see cref="PixelFormat.Gray32Float"/> pixel takes four, in the machine's byte order.</returns>

@@ -1,5 +1,3 @@
-using RetinaPS.Engines;
-
 namespace RetinaPS.Imaging;
 
 /// <summary>

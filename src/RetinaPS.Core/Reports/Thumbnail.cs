@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using RetinaPS.Engines;
-using RetinaPS.Imaging;
+using RetinaPS.Files;
 using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Reports;

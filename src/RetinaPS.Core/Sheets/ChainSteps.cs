@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Sheets;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenCvSharp;
-using RetinaPS.Engines;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Devices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Sheets;

@@ -1,6 +1,6 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Devices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Sheets;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 
 namespace RetinaPS.Terminal;
 

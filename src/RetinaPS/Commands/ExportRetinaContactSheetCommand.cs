@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Sheets;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 
 namespace RetinaPS.Commands;
 

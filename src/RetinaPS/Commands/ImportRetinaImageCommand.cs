@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;

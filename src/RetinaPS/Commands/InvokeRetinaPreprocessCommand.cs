@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
-using RetinaPS.Engines;
+using RetinaPS.Batch.Runs;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 

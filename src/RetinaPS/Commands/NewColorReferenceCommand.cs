@@ -1,6 +1,6 @@
 using System.Management.Automation;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Batch.Runs;
+using RetinaPS.Files;
 using RetinaPS.Reports;
 
 namespace RetinaPS.Commands;

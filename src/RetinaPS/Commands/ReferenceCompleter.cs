@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
@@ -46,7 +46,7 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
         if (!File.Exists(path))
             throw RetinaErrors.FileNotFound(path);
         if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
-            return ColorReferenceFile.Parse(path, ImageFileLoader.ReadBytes(path));
+            return ColorReferenceFile.Parse(path, FileReader.ReadBytes(path));
         using var image = ImageFileLoader.Load(path, device, MaximumPixels, color: true);
         return FromImage(image);
     }

@@ -34,7 +34,7 @@ public sealed class SetEyeMaskCommand : MaskingCommand
     {
         var mask = Mask ?? RequireMask(image);
         if (mask.Width != image.Width || mask.Height != image.Height)
-            throw RetinaErrors.MaskSizeMismatch(image.Name, mask, image.Width, image.Height);
+            throw RetinaErrors.MaskSizeMismatch(image.Name, mask.Width, mask.Height, image.Width, image.Height);
         WriteObject(image.Derive(image.Device.Engine.ApplyMask(image.Buffer, mask.Extents), mask));
     }
 }

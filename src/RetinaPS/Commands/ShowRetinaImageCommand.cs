@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.FalseColor;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Sheets;
@@ -146,7 +148,7 @@ public sealed class ShowRetinaImageCommand : ImageCommand
         if (Viewer)
         {
             using var whole = Picture(image, image.Width, image.Height);
-            using var png = new RetinaImage(new Engines.Cpu.CpuBuffer(RetinaDevices.Cpu, whole.Picture.Clone()), null, image.Name);
+            using var png = new RetinaImage(new CpuBuffer(RetinaDevices.Cpu, whole.Picture.Clone()), null, image.Name);
             using var encoded = ImageFileEncoder.Encode(png, ImageFileFormat.Png, 100, image.Name);
             string file = PictureViewer.Open(encoded.Bytes.Span, image.Name);
             WriteVerbose($"The system's viewer was given '{file}'.");

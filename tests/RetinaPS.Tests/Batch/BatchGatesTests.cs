@@ -1,4 +1,4 @@
-using RetinaPS.Batch;
+using RetinaPS.Batch.Runs;
 using RetinaPS.Tests.Support;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using RetinaPS.Batch;
+using RetinaPS.Batch.Runs;
 using Xunit;
 
 namespace RetinaPS.Tests.Batch;

@@ -1,4 +1,5 @@
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;

@@ -1,4 +1,5 @@
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;
 

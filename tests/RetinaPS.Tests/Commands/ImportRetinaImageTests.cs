@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;

@@ -1,4 +1,5 @@
 using RetinaPS.Batch;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;
@@ -158,7 +159,7 @@ public sealed class MatchedFilterBankTests : CmdletTest
     public void A_kernel_is_an_image_of_its_weights()
     {
         var bank = Run("New-MatchedFilterBank -Orientations 2").Succeeded().Single<FilterBank>();
-        using var image = bank.Kernels[1].ToImage();
+        using var image = bank.Kernels[1].ToImage(RetinaDevices.Cpu);
         Assert.Equal((30, 15, PixelFormat.Gray32Float), (image.Width, image.Height, image.Format));
         Assert.Equal(bank.Kernels[1].Weights, MemoryMarshal.Cast<byte, float>(image.CopyPixels()).ToArray());
     }

@@ -1,6 +1,7 @@
 using RetinaPS.Cuda;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cuda;
+using RetinaPS.Imaging;
 using RetinaPS.Tests.SoftCuda;
 
 namespace RetinaPS.Tests.CudaEngine;
@@ -10,7 +11,7 @@ internal static class ComparedGpu
 {
     private static readonly Lazy<CudaDevice> Known = new(() => (CudaDriver.Shared ?? CudaDriver.Load(SoftCudaLibrary.Copy())).Devices[0]);
     private static readonly Lazy<RetinaDevice> Wrapped = new(() => new RetinaDevice(
-        "Cuda:0", Known.Value.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, Known.Value)));
+        "Cuda:0", Known.Value.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, RetinaDevices.Cpu, Known.Value)));
 
     private static readonly Lazy<KernelModules> Loaded = new(() => new KernelModules(Known.Value));
 

@@ -1,6 +1,7 @@
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cpu;
 using RetinaPS.Engines.Cuda;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.SoftCuda;

@@ -1,5 +1,5 @@
-using RetinaPS.Engines;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Devices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.SoftCuda;
 using RetinaPS.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Buffers;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using RetinaPS.Cuda.NvJpeg;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Cuda;
@@ -21,7 +21,7 @@ internal sealed class SoftGpu : IDisposable
     {
         SoftCudaLibrary.Require(KernelModules.Exist, $"RetinaPS was built without kernels ({KernelModules.Origin})");
         Driver = new SoftDriver(settings);
-        Device = new RetinaDevice("Cuda:0", Driver.Device.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, Driver.Device, nvJpeg))
+        Device = new RetinaDevice("Cuda:0", Driver.Device.Name, "Ready", device => new Engines.Cuda.CudaEngine(device, RetinaDevices.Cpu, Driver.Device, nvJpeg))
         {
             Kind = RetinaDeviceKind.Cuda,
             IsTestDevice = true,

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cpu;
 using RetinaPS.Engines.Vessels;
 using RetinaPS.Imaging;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 using RetinaPS.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using RetinaPS.Batch.Manifest;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Batch.Manifest;

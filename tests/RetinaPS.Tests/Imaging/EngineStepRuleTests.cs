@@ -1,6 +1,7 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Oracle;
 using Xunit;

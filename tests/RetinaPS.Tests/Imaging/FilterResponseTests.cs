@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using RetinaPS.Engines;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Devices;
 using RetinaPS.Engines.Cpu.Filtering;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.CudaEngine;
 using RetinaPS.Tests.Support;

@@ -1,3 +1,4 @@
+using RetinaPS.Devices;
 using RetinaPS.Engines;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Oracle;

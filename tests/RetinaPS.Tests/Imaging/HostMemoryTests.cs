@@ -1,4 +1,4 @@
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Imaging;
 using Xunit;
 
 namespace RetinaPS.Tests.Imaging;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Synthetic;
 using RetinaPS.Tests.Oracle;

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using RetinaPS.Cuda.NvJpeg;
-using RetinaPS.Engines;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Devices;
+using RetinaPS.Files;
+using RetinaPS.Imaging;
 using RetinaPS.Tests.CudaEngine;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using RetinaPS.Batch;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;

@@ -1,4 +1,4 @@
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using RetinaPS.Engines;
-using RetinaPS.Imaging;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Tests.Support;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using Xunit;
 
 namespace RetinaPS.Tests.Oracle;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;

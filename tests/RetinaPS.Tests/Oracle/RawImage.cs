@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using RetinaPS.Engines;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Tests.Oracle;

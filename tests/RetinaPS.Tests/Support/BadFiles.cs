@@ -1,4 +1,4 @@
-using RetinaPS.Imaging;
+using RetinaPS.Files;
 
 namespace RetinaPS.Tests.Support;
 

@@ -1,6 +1,7 @@
 using OpenCvSharp;
 using RetinaPS.Commands;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Imaging.Synthetic;

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
-using RetinaPS.Engines;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Batch.Manifest;

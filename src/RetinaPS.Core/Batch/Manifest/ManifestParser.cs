@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Batch.Manifest;

@@ -1,5 +1,5 @@
 using System.Collections.ObjectModel;
-using RetinaPS.Engines;
+using RetinaPS.Imaging;
 
 namespace RetinaPS.Batch.Manifest;
 

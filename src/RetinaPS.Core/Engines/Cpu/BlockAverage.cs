@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using OpenCvSharp;
+using RetinaPS.Engines.OpenCv;
 
 namespace RetinaPS.Engines.Cpu;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RetinaPS.Engines.OpenCv;
 
 namespace RetinaPS.Engines.Cpu;
 

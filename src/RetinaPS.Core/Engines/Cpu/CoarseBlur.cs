@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using RetinaPS.Engines.OpenCv;
 
 namespace RetinaPS.Engines.Cpu;
 

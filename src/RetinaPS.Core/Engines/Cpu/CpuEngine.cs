@@ -1,8 +1,9 @@
 using OpenCvSharp;
 using RetinaPS.Engines.Cpu.Filtering;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Engines.Vessels;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cpu;
 
@@ -206,8 +207,8 @@ internal sealed class CpuEngine : IRetinaEngine
     public PreprocessOutcome Preprocess(ImageBuffer image, PreprocessPlan plan, bool overwriteInput) =>
         chain.Run(Host(image), plan, overwriteInput);
 
-    private static CpuBuffer Host(ImageBuffer image) =>
-        image as CpuBuffer ?? throw RetinaErrors.TwoDevices("image", image.Device.Id, RetinaDevices.Cpu.Id);
+    private CpuBuffer Host(ImageBuffer image) =>
+        image as CpuBuffer ?? throw RetinaErrors.TwoDevices("image", image.Device.Id, Device.Id);
 
     private static int IndexOf(ImageChannel channel) => channel switch
     {

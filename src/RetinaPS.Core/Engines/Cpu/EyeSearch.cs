@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using RetinaPS.Engines.EyeFinding;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cpu;

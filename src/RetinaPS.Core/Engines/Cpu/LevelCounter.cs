@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cpu;

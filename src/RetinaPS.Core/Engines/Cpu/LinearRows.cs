@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Engines.Vessels;
 
 namespace RetinaPS.Engines.Cpu;

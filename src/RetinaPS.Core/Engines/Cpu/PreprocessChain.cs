@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OpenCvSharp;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cpu;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OpenCvSharp;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Engines.Vessels;
 using RetinaPS.Imaging;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cuda;
 

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Engines.Vessels;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 
@@ -13,6 +14,7 @@ namespace RetinaPS.Engines.Cuda;
 /// </summary>
 internal sealed class CudaEngine : IRetinaEngine
 {
+    private readonly RetinaDevice processor;
     private readonly CudaDevice cuda;
     private readonly KernelModules kernels;
     private readonly HistogramKernels histogram;
@@ -31,9 +33,13 @@ internal sealed class CudaEngine : IRetinaEngine
     private readonly ConditionalWeakTable<ColorReference, DeviceMemory> references = [];
 
     /// <summary>Makes the engine; kernels are loaded, and nvJPEG is set up, when something needs them.</summary>
-    public CudaEngine(RetinaDevice device, CudaDevice cuda, NvJpegLibrary? nvJpeg = null)
+    /// <param name="device">The GPU.</param>
+    /// <param name="processor">What does the work that is not the GPU's.</param>
+    /// <param name="cuda">The GPU, as its driver sees it.</param>
+    /// <param name="nvJpeg">What decodes JPEG files; null where there is none.</param>
+    public CudaEngine(RetinaDevice device, RetinaDevice processor, CudaDevice cuda, NvJpegLibrary? nvJpeg = null)
     {
-        (Device, this.cuda) = (device, cuda);
+        (Device, this.processor, this.cuda) = (device, processor, cuda);
         kernels = new KernelModules(cuda);
         histogram = new HistogramKernels(kernels);
         clahe = new ClaheKernels(kernels);
@@ -66,7 +72,7 @@ internal sealed class CudaEngine : IRetinaEngine
     public string Description =>
         $"CUDA {cuda.Driver.VersionText}, compute capability {cuda.ComputeCapability}, kernels by {KernelModules.Origin}, {jpegDecoder?.Description ?? "no nvJPEG"}";
 
-    private IRetinaEngine Host => RetinaDevices.Cpu.Engine;
+    private IRetinaEngine Host => processor.Engine;
 
     private CudaStream Stream => cuda.CurrentStream;
 
@@ -120,7 +126,7 @@ internal sealed class CudaEngine : IRetinaEngine
             return file;
         }
 
-        var host = Cpu.CpuBuffer.Allocate(RetinaDevices.Cpu, image.Width, image.Height, image.Format);
+        var host = CpuBuffer.Allocate(processor, image.Width, image.Height, image.Format);
         try
         {
             Download(image, host.Pixels);
@@ -310,7 +316,7 @@ internal sealed class CudaEngine : IRetinaEngine
 
     private CudaBuffer DecodeOnHost(EncodedImage file, bool color)
     {
-        var decoded = (Cpu.CpuBuffer)Host.Decode(file, color);
+        var decoded = (CpuBuffer)Host.Decode(file, color);
         try
         {
             return (CudaBuffer)Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);

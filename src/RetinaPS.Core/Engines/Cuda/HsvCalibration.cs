@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
 
 namespace RetinaPS.Engines.Cuda;
 

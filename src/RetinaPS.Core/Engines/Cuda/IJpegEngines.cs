@@ -1,5 +1,5 @@
 using RetinaPS.Cuda;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 
 namespace RetinaPS.Engines.Cuda;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 
 namespace RetinaPS.Engines.Cuda;
 

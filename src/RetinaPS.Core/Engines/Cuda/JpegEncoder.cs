@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using RetinaPS.Cuda;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 

@@ -1,6 +1,6 @@
 using RetinaPS.Cuda;
 using RetinaPS.Cuda.NvJpeg;
-using RetinaPS.Imaging.Files;
+using RetinaPS.Files;
 
 namespace RetinaPS.Engines.Cuda;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Engines.Cuda;
 

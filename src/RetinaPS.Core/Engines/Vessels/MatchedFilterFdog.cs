@@ -1,4 +1,4 @@
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Vessels;

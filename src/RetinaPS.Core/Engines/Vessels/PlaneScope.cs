@@ -1,3 +1,5 @@
+using RetinaPS.Imaging;
+
 namespace RetinaPS.Engines.Vessels;
 
 /// <summary>Planes that are released together, also where a step fails.</summary>

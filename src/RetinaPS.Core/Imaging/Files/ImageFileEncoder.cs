@@ -1,4 +1,4 @@
-using RetinaPS.Engines;
+using RetinaPS.Files;
 
 namespace RetinaPS.Imaging.Files;
 

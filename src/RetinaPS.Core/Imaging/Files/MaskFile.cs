@@ -1,4 +1,5 @@
-using RetinaPS.Engines;
+using RetinaPS.Devices;
+using RetinaPS.Files;
 
 namespace RetinaPS.Imaging.Files;
 

@@ -1,5 +1,6 @@
 using OpenCvSharp;
-using RetinaPS.Engines.Cpu;
+using RetinaPS.Engines.OpenCv;
+using RetinaPS.Files;
 
 namespace RetinaPS.Imaging.Files;
 
@@ -11,7 +12,7 @@ internal static class PictureFile
     public static byte[] ReadGray(string path, out int width, out int height)
     {
         OpenCvLibrary.EnsureLoaded();
-        byte[] bytes = ImageFileLoader.ReadBytes(path);
+        byte[] bytes = FileReader.ReadBytes(path);
         try
         {
             using var picture = Cv2.ImDecode(bytes, ImreadModes.Grayscale);

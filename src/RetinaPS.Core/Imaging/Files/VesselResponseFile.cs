@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using RetinaPS.Engines;
+using RetinaPS.Devices;
 
 namespace RetinaPS.Imaging.Files;
 

@@ -1,5 +1,6 @@
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Tests.Batch.Manifest;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
+using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Tests.Support;
 using Xunit;

@@ -1,3 +1,4 @@
+using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Cpu.Filtering;

@@ -1,0 +1,28 @@
+namespace RetinaPS.Files;
+
+/// <summary>File formats and the extensions that name them.</summary>
+internal static class ImageFileFormats
+{
+    public static ImageFileFormat? FromExtension(string? path) => Path.GetExtension(path)?.ToLowerInvariant() switch
+    {
+        ".jpg" or ".jpeg" or ".jpe" or ".jfif" => ImageFileFormat.Jpeg,
+        ".png" => ImageFileFormat.Png,
+        ".tif" or ".tiff" => ImageFileFormat.Tiff,
+        ".bmp" or ".dib" => ImageFileFormat.Bmp,
+        _ => null,
+    };
+
+    /// <summary>The source's own extension where it already names the format, else the format's usual one.</summary>
+    public static string ExtensionFor(ImageFileFormat format, string? source)
+    {
+        if (FromExtension(source) == format)
+            return Path.GetExtension(source)!;
+        return format switch
+        {
+            ImageFileFormat.Jpeg => ".jpg",
+            ImageFileFormat.Png => ".png",
+            ImageFileFormat.Tiff => ".tif",
+            _ => ".bmp",
+        };
+    }
+}
