@@ -41,6 +41,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void A_table_shows_something_in_every_column_within_100_characters(string type)
     {
@@ -54,6 +55,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void Numbers_stand_right_aligned_and_whole_in_their_columns(string type)
     {
@@ -67,6 +69,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void A_list_names_properties_and_shows_at_least_what_the_table_shows_of_them(string type)
     {
