@@ -12,8 +12,9 @@ public sealed class SignalledRunTests : CmdletTest
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(2);
 
     // Input that ends when there is a file named go, so that no run ends before it got its signal.
-    private const string OpenInput = "& { Get-Item in/00?.jpg; until (Test-Path go) { Start-Sleep -Milliseconds 20 } }";
-    private const string Command = "Invoke-RetinaPreprocess -Reference ref.png -Destination out -MaskDestination masks -Manifest run.jsonl -Resume -Device Cpu";
+    private const string OpenInput = "& { Get-Item in/00?.jpg; while (-not (Test-Path go)) { Start-Sleep -Milliseconds 20 } }";
+    private const string Command =
+        "Invoke-RetinaPreprocess -Reference ref.png -Destination out -MaskDestination masks -Manifest run.jsonl -Resume -Device Cpu";
     private const string GoOn = "; New-Item went-on";
 
     public SignalledRunTests()
@@ -57,17 +58,18 @@ public sealed class SignalledRunTests : CmdletTest
     }
 
     [Theory]
-    [InlineData("TERM", 143)]
-    [InlineData("INT", 130)]
-    public void Runs_side_by_side_end_in_good_order_each(string signal, int exitCode)
+    [InlineData("TERM", new[] { 143 })]
+    [InlineData("INT", new[] { 1, 130 })]
+    public void Runs_side_by_side_end_in_good_order_each(string signal, int[] exitCodes)
     {
+        // After SIGINT the code is the shell's own where all runs have ended before the process does.
         string run = $"{OpenInput} | {Command} | Out-Null".Replace("out ", "out$_ ", StringComparison.Ordinal)
             .Replace("masks ", "masks$_ ", StringComparison.Ordinal).Replace("run.jsonl", "run$_.jsonl", StringComparison.Ordinal);
         using var shell = PwshProcess.Start(Folder.Path, $"0..2 | ForEach-Object -ThrottleLimit 3 -Parallel {{ {run}{GoOn} }}{GoOn}");
         string[] manifests = ["run0.jsonl", "run1.jsonl", "run2.jsonl"];
         Assert.All(manifests, manifest => AwaitFirst(shell, manifest));
         shell.Signal(signal);
-        Assert.Equal(exitCode, shell.Wait().ExitCode);
+        Assert.Contains(shell.Wait().ExitCode, exitCodes);
         Assert.All(manifests, AssertInterrupted);
     }
 
@@ -103,7 +105,8 @@ public sealed class SignalledRunTests : CmdletTest
     [Fact]
     public void A_process_that_gets_the_signal_after_its_runs_ends_as_PowerShell_does()
     {
-        using var shell = PwshProcess.Start(Folder.Path, $"{Command} in/00?.jpg | Out-Null; New-Item done; while ($true) {{ Start-Sleep -Milliseconds 20 }}");
+        using var shell = PwshProcess.Start(
+            Folder.Path, $"{Command} in/00?.jpg | Out-Null; New-Item done; while ($true) {{ Start-Sleep -Milliseconds 20 }}");
         Await(shell, () => File.Exists(Folder["done"]));
         shell.Signal("INT");
         Assert.Equal(1, shell.Wait().ExitCode);
@@ -131,8 +134,9 @@ public sealed class SignalledRunTests : CmdletTest
         Assert.Equal(0, read.DamagedLines);
         Assert.Equal(read.Photographs.Count, end.Done + end.Doubtful);
         Assert.All(read.Photographs, record => Assert.True(record.Status is PreprocessStatus.Done or PreprocessStatus.Doubtful));
-        string[] written = [.. read.Photographs.SelectMany(record => (string[])[record.Destination, record.MaskDestination!]).Order(StringComparer.Ordinal)];
-        Assert.Equal(written, written.Select(Path.GetDirectoryName).Distinct().SelectMany(folder => Directory.GetFiles(folder!)).Order(StringComparer.Ordinal));
+        string[] written = [.. read.Photographs.SelectMany(record => (string[])[record.Destination, record.MaskDestination!]).Order()];
+        var folders = written.Select(file => Path.GetDirectoryName(file)!).Distinct();
+        Assert.Equal(written, folders.SelectMany(Directory.GetFiles).Order());
         Assert.All(written, file => Assert.NotEmpty(Photographs.Pixels(file)));
         Assert.Empty(Folder.Files("*.lock"));
         Assert.Empty(Folder.Files("*.tmp"));

@@ -14,8 +14,9 @@ internal sealed class PwshProcess : IDisposable
     private PwshProcess(IReadOnlyDictionary<string, string> variables, string folder, string[] arguments, string? ignoredSignal = null)
     {
         // A shell may have started the tests with signals ignored, and children inherit that.
-        string[] environment = ["env", "--default-signal=INT,TERM,HUP", .. ignoredSignal is null ? Array.Empty<string>() : ["--ignore-signal=" + ignoredSignal]];
-        string[] launcher = [.. OperatingSystem.IsWindows() ? [] : environment, "dotnet", Program, "-NoProfile", "-NonInteractive"];
+        string[] ignored = ignoredSignal is null ? [] : ["--ignore-signal=" + ignoredSignal];
+        string[] signals = OperatingSystem.IsWindows() ? [] : ["env", "--default-signal=INT,TERM,HUP", .. ignored];
+        string[] launcher = [.. signals, "dotnet", Program, "-NoProfile", "-NonInteractive"];
         var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], .. arguments])
         {
             WorkingDirectory = folder,
