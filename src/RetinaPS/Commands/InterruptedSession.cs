@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using RetinaPS.Batch;
@@ -5,21 +6,19 @@ using RetinaPS.Batch;
 namespace RetinaPS.Commands;
 
 /// <summary>
-/// Has a process end with 130 if the last that its session did was a run that Ctrl+C stopped: pwsh -File ends with 0 then, and -Command with 1.
-/// A session that goes on, as at the prompt, ends as it would.
+/// Has the shell report an interruption if the last that its session did was a run that Ctrl+C stopped: pwsh -File ends with 0 then, and
+/// -Command with 1. A session that goes on, as at the prompt, ends as it would.
 /// </summary>
 internal sealed class InterruptedSession
 {
-    // What the shell ends with by itself; any other code is the script's.
-    private static readonly int[] CodesOfShell = [0, 1];
     private static volatile InterruptedSession? latest;
     private readonly Runspace runspace;
-    private bool stopped;
+    private int pipelinesEnded;
 
     static InterruptedSession() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
-        if (latest is not null && CodesOfShell.Contains(Environment.ExitCode))
-            Environment.ExitCode = ShellSignals.ExitCodeBase + ShellSignals.InterruptNumber;
+        if (latest is not null)
+            ShellSignals.ReportInterruption();
     };
 
     private InterruptedSession(Runspace runspace)
@@ -29,11 +28,28 @@ internal sealed class InterruptedSession
         runspace.AvailabilityChanged += Follow;
     }
 
-    /// <summary>Takes down that the session's pipeline is about to be stopped; does nothing where the host has no session, as in a thread job.</summary>
-    public static void Remember(PSHost host)
+    /// <summary>
+    /// Takes down that the session's pipeline is being stopped, if it is; does nothing where the host has no session, as in a thread job. It
+    /// is called on the pipeline's thread, so that the process cannot end before.
+    /// </summary>
+    public static void Remember(PSHost host, CommandInvocationIntrinsics commands)
     {
-        if (SessionOf(host) is { } runspace)
+        if (IsStopping(commands) && SessionOf(host) is { } runspace)
             _ = new InterruptedSession(runspace);
+    }
+
+    /// <summary>A command is told to stop also where another one failed; but only a pipeline that is stopped runs no more script.</summary>
+    private static bool IsStopping(CommandInvocationIntrinsics commands)
+    {
+        try
+        {
+            commands.InvokeScript("$null");
+            return false;
+        }
+        catch (PipelineStoppedException)
+        {
+            return true;
+        }
     }
 
     private static Runspace? SessionOf(PSHost host)
@@ -48,12 +64,11 @@ internal sealed class InterruptedSession
         }
     }
 
-    /// <summary>A session that was free again and is busy has gone on.</summary>
+    /// <summary>The first pipeline that ends is the one that is stopped, and a second one shows that the session has gone on.</summary>
     private void Follow(object? sender, RunspaceAvailabilityEventArgs change)
     {
-        if (change.RunspaceAvailability == RunspaceAvailability.Available)
-            stopped = true;
-        else if (change.RunspaceAvailability == RunspaceAvailability.Busy && stopped)
+        // Busy tells nothing: it may be raised by the stopped pipeline's thread, after the session is available.
+        if (change.RunspaceAvailability == RunspaceAvailability.Available && Interlocked.Increment(ref pipelinesEnded) > 1)
             Forget();
     }
 

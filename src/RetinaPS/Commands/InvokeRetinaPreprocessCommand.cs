@@ -88,9 +88,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private IReadOnlyList<RetinaDevice>? wantedDevices;
     private int mostImages;
-    private readonly Lock opening = new();
     private WatchedRun? watch;
-    private bool processEnds;
     private PreprocessRun? run;
     private BatchProgress progress = null!;
     private bool allKnown;
@@ -114,9 +112,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
         var plan = Require(() => MakePlan(devices[0]));
-        watch = new WatchedRun(StopRun, () => InterruptedSession.Remember(Host));
-        lock (opening)
-            run = OpenRun(devices, plan, results, masks);
+        string? manifest = RecordedManifest();
+        watch = new WatchedRun();
+        run = watch.Open(() => OpenRun(devices, plan, results, masks, manifest));
         progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }
 
@@ -161,20 +159,20 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && watch is not null)
         {
-            run?.Dispose();
-            watch?.Dispose();
+            if (Stopping)
+                InterruptedSession.Remember(Host, InvokeCommand);
+            watch.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private PreprocessRun OpenRun(IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan, DestinationMap? results, DestinationMap? masks)
+    private PreprocessRun OpenRun(
+        IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan, DestinationMap? results, DestinationMap? masks, string? manifest)
     {
-        if (processEnds)
-            throw new PipelineStoppedException();
-        var journal = OpenJournal(devices, plan);
+        var journal = manifest is null ? null : OpenJournal(manifest, devices, plan);
         var gates = new BatchGates(Environment.ProcessorCount);
         int gpus = devices.Count(device => device.Kind == RetinaDeviceKind.Cuda);
         var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
@@ -182,16 +180,6 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
         return new PreprocessRun(batch, results, masks, Existing, journal);
-    }
-
-    /// <summary>Ends the run because the process ends; from another thread, while the pipeline's may wait for its script.</summary>
-    private void StopRun()
-    {
-        lock (opening)
-        {
-            processEnds = true;
-            run?.Stop();
-        }
     }
 
     private DestinationMap? MapTo(string? folder, ImageFileFormat? format) => folder is null
@@ -205,14 +193,17 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
     }
 
-    /// <summary>The run's part in its manifest; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
-    private RunJournal? OpenJournal(IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan)
+    /// <summary>The manifest's path; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
+    private string? RecordedManifest()
     {
         if (Manifest is null)
             return null;
         string path = Require(() => ResolveTarget(Manifest));
-        if (!ShouldProcess(path, "Record the run"))
-            return null;
+        return ShouldProcess(path, "Record the run") ? path : null;
+    }
+
+    private RunJournal OpenJournal(string path, IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan)
+    {
         var record = ManifestRun.Begin(MyInvocation.Line.Trim(), devices, ManifestParameters.Of(plan, Format, Quality));
         return Require(() => new RunJournal(path, record, Resume));
     }

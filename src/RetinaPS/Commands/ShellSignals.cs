@@ -10,26 +10,33 @@ namespace RetinaPS.Batch;
 internal sealed class ShellSignals : IDisposable
 {
     /// <summary>Shells report a process that signal n has ended as 128 + n.</summary>
-    public const int ExitCodeBase = 128;
+    private const int ExitCodeBase = 128;
 
-    public const int InterruptNumber = 2;
-
-    private static readonly bool IsShell = Assembly.GetEntryAssembly()?.GetReferencedAssemblies()
+    /// <summary>Whether the process is PowerShell's own shell.</summary>
+    public static bool IsShell { get; } = Assembly.GetEntryAssembly()?.GetReferencedAssemblies()
         .Any(reference => reference.Name == "Microsoft.PowerShell.ConsoleHost") ?? false;
 
     private static int ends;
-    private readonly PosixSignalRegistration[] registrations;
 
-    private ShellSignals(Action interrupted) => registrations =
+    private readonly PosixSignalRegistration[] registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => interrupted()),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => End(15)),
         PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => End(1)),
     ];
 
-    /// <param name="interrupted">Is told of SIGINT; the shell itself stops its pipeline.</param>
+    private ShellSignals()
+    {
+    }
+
     /// <returns>Null where signals are not the shell's.</returns>
-    public static ShellSignals? Handle(Action interrupted) => IsShell ? new ShellSignals(interrupted) : null;
+    public static ShellSignals? Handle() => IsShell ? new ShellSignals() : null;
+
+    /// <summary>Has the shell end as if SIGINT had ended it, unless its script chose another exit code than the shell's own.</summary>
+    public static void ReportInterruption()
+    {
+        if (IsShell && Environment.ExitCode is (0 or 1))
+            Environment.ExitCode = ExitCodeBase + 2;
+    }
 
     public void Dispose()
     {

@@ -1,42 +1,50 @@
+using System.Management.Automation;
+
 namespace RetinaPS.Batch;
 
 /// <summary>
-/// A run that ends in good order when its process ends. Signals are handled only while there is one. Once the process ends, no run begins and
-/// none returns to its script, which would take an interrupted batch for a finished one.
+/// A run that ends in good order when its process ends. Signals are handled only while there is one. Once the process ends, no run begins and,
+/// in the shell, none returns to its script, which would take an interrupted batch for a finished one.
 /// </summary>
 internal sealed class WatchedRun : IDisposable
 {
-    // A photograph takes less; schedulers kill after 30 seconds.
+    // A photograph takes less; schedulers kill after 10 seconds or more.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly Lock Gate = new();
     private static readonly HashSet<WatchedRun> UnderWay = [];
     private static ShellSignals? signals;
     private static bool ending;
-    private readonly Action stop;
-    private readonly Action interrupted;
+    private readonly Lock opening = new();
+    private bool stopped;
+    private PreprocessRun? run;
 
     static WatchedRun() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
 
-    /// <param name="stop">Ends the run; it is called from another thread than the pipeline's.</param>
-    /// <param name="interrupted">Is told of SIGINT, on which the shell stops its pipeline.</param>
-    public WatchedRun(Action stop, Action interrupted)
+    /// <summary>Begins to watch, before there is anything to be ended.</summary>
+    public WatchedRun()
     {
-        (this.stop, this.interrupted) = (stop, interrupted);
         lock (Gate)
         {
+            stopped = ending;
             if (!ending)
             {
                 UnderWay.Add(this);
-                signals ??= ShellSignals.Handle(TellInterrupted);
-                return;
+                signals ??= ShellSignals.Handle();
             }
         }
+    }
 
-        AwaitEndOfProcess();
+    /// <summary>Opens the run, which is disposed of with this.</summary>
+    /// <exception cref="PipelineStoppedException">The process ends.</exception>
+    public PreprocessRun Open(Func<PreprocessRun> open)
+    {
+        lock (opening)
+            return run = stopped ? throw new PipelineStoppedException() : open();
     }
 
     public void Dispose()
     {
+        run?.Dispose();
         lock (Gate)
         {
             if (!ending)
@@ -50,29 +58,30 @@ internal sealed class WatchedRun : IDisposable
             }
         }
 
-        AwaitEndOfProcess();
-    }
-
-    private static WatchedRun[] All()
-    {
-        lock (Gate)
-            return [.. UnderWay];
-    }
-
-    private static void TellInterrupted()
-    {
-        foreach (var run in All())
-            run.interrupted();
+        // Another program may wait for its pipelines before it ends.
+        if (ShellSignals.IsShell)
+            Thread.Sleep(Timeout.Infinite);
     }
 
     private static void EndAll()
     {
+        // None is removed any more.
         lock (Gate)
             ending = true;
-        var stops = All().Select(run => Task.Factory.StartNew(
-            run.stop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        if (UnderWay.Count > 0)
+            ShellSignals.ReportInterruption();
+        var stops = UnderWay.Select(run => Task.Factory.StartNew(
+            run.Stop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         Task.WaitAll([.. stops], Patience);
     }
 
-    private static void AwaitEndOfProcess() => Thread.Sleep(Timeout.Infinite);
+    /// <summary>Ends the run, from another thread than the pipeline's, which may wait for its script.</summary>
+    private void Stop()
+    {
+        lock (opening)
+        {
+            stopped = true;
+            run?.Stop();
+        }
+    }
 }

@@ -83,6 +83,7 @@ public sealed class MeasureVesselMapTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_map_that_was_written_measures_as_the_map_itself()
     {
         var image = Give("image", name: "eye");

@@ -6,6 +6,7 @@ using Xunit;
 namespace RetinaPS.Tests.Commands;
 
 /// <summary>What the cmdlets that take photographs have in common, each sentence held against every one of them.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PhotographInputTests : CmdletTest
 {
     private const string Import = "Import-RetinaImage";

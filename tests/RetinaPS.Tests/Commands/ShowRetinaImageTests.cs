@@ -52,6 +52,7 @@ public sealed class ShowRetinaImageTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_vessel_map_shows_what_is_taken_for_a_vessel()
     {
         Write("eye.png");

@@ -106,6 +106,7 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Map_and_response_are_written_under_the_photographs_name_with_suffixes_of_their_own()
     {
         Photographs.Write(Folder["eye.jpg"], seed: 2);

@@ -27,6 +27,7 @@ public sealed class CannyParityTests
         AssertSame(TestImage.Noise(width, height, PixelFormat.Gray8), 150);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void An_edge_that_winds_through_many_tiles_is_followed_to_its_end()
     {
         // A band too faint for an edge, folded eleven times; where it begins it is brighter, or not.

@@ -66,6 +66,7 @@ public sealed class FilterParityTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void The_most_weights_of_the_largest_size_do_not_overflow()
     {
         foreach (float weight in new[] { 1f, -1f })

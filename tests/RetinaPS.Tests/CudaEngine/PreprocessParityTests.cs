@@ -16,6 +16,7 @@ public sealed class PreprocessParityTests
     public static TheoryData<int, int> Sizes => [.. TestImage.EngineSizes];
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Sizes))]
     public void The_fused_plan_the_single_steps_and_the_processor_agree(int width, int height)
     {
@@ -86,6 +87,7 @@ public sealed class PreprocessParityTests
         new PreprocessPlan { Reference = Colors, Eye = new EyeMaskOptions(method) }).ErrorId);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Threads_that_work_at_once_get_the_bytes_that_one_alone_gets()
     {
         var plan = new PreprocessPlan { Reference = Colors, Crop = true, Size = 90 };

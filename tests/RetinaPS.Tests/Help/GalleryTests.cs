@@ -5,6 +5,7 @@ using Xunit;
 namespace RetinaPS.Tests.Help;
 
 /// <summary>The gallery's pictures are small, all shown, and can be made again.</summary>
+[Trait("Speed", "Slow")]
 public sealed class GalleryTests : CmdletTest
 {
     private const long MostOfOne = 150_000;

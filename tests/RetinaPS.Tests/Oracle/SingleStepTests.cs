@@ -4,6 +4,7 @@ using Xunit;
 namespace RetinaPS.Tests.Oracle;
 
 /// <summary>The engine's single steps against the oracle, to the byte.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SingleStepTests
 {
     [Theory]

@@ -7,6 +7,7 @@ using Xunit;
 namespace RetinaPS.Tests.SoftCuda;
 
 /// <summary>Every kernel of the project compiles to PTX, is embedded in the module, and loads on the software device.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class PtxTests
 {
     public static TheoryData<string> Files =>

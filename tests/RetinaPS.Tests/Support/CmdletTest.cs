@@ -6,6 +6,8 @@ namespace RetinaPS.Tests.Support;
 /// <summary>A test of cmdlets: a folder of its own, and a runspace that stands in it.</summary>
 public abstract class CmdletTest : IDisposable
 {
+    private ulong written;
+
     private protected CmdletTest() => Shell = new ModuleRunspace(Folder.Path);
 
     private protected TemporaryFolder Folder { get; } = new();
@@ -23,7 +25,7 @@ public abstract class CmdletTest : IDisposable
     private protected void Write(params string[] names)
     {
         foreach (string name in names)
-            Photographs.Write(Folder[name], seed: (ulong)name.Length);
+            Photographs.Write(Folder[name], seed: ++written);
     }
 
     private protected ShellOutput Run(string script, IEnumerable? input = null) => Shell.Run(script, input);

@@ -11,11 +11,13 @@ internal sealed class PwshProcess : IDisposable
     private readonly Task<string> output;
     private readonly Task<string> errors;
 
-    private PwshProcess(IReadOnlyDictionary<string, string> variables, string folder, string command)
+    private PwshProcess(IReadOnlyDictionary<string, string> variables, string folder, string[] arguments, string? ignoredSignal = null)
     {
-        // A shell may have started the tests with Ctrl+C ignored, and children inherit that.
-        string[] launcher = OperatingSystem.IsWindows() ? ["dotnet"] : ["env", "--default-signal=INT", "dotnet"];
-        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], Program, "-NoProfile", "-NonInteractive", "-Command", command])
+        // A shell may have started the tests with signals ignored, and children inherit that.
+        string[] ignored = ignoredSignal is null ? [] : ["--ignore-signal=" + ignoredSignal];
+        string[] signals = OperatingSystem.IsWindows() ? [] : ["env", "--default-signal=INT,TERM,HUP", .. ignored];
+        string[] launcher = [.. signals, "dotnet", Program, "-NoProfile", "-NonInteractive"];
+        var start = new ProcessStartInfo(launcher[0], [.. launcher[1..], .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -42,16 +44,34 @@ internal sealed class PwshProcess : IDisposable
     /// <summary>Runs one command to its end, with more in its environment.</summary>
     public static PwshResult CommandWith(IReadOnlyDictionary<string, string> variables, string folder, string command)
     {
-        using var shell = new PwshProcess(variables, folder, command);
-        if (!shell.process.WaitForExit(Patience))
-            throw new TimeoutException("PowerShell does not end.");
-        return new PwshResult(shell.process.ExitCode, shell.output.Result, shell.errors.Result);
+        using var shell = new PwshProcess(variables, folder, ["-Command", command]);
+        return shell.Wait();
     }
 
     /// <summary>Starts one command and returns at once.</summary>
-    public static PwshProcess Start(string folder, string command) => new(new Dictionary<string, string>(), folder, command);
+    public static PwshProcess Start(string folder, string command) => StartWith(folder, ["-Command", command]);
+
+    /// <summary>Starts it with arguments of its own.</summary>
+    /// <param name="ignoredSignal">A signal that it is started with ignored, as nohup does with HUP.</param>
+    public static PwshProcess StartWith(string folder, string[] arguments, string? ignoredSignal = null) =>
+        new(new Dictionary<string, string>(), folder, arguments, ignoredSignal);
 
     public bool HasEnded => process.HasExited;
+
+    /// <summary>Waits for its end.</summary>
+    public PwshResult Wait()
+    {
+        if (!process.WaitForExit(Patience))
+            throw new TimeoutException("PowerShell does not end.");
+        return new PwshResult(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Sends it a signal by its name without SIG.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-" + name, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
 
     /// <summary>Ends it without warning, as SIGKILL does.</summary>
     public void Kill()

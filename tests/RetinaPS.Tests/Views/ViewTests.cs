@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
@@ -26,6 +27,9 @@ public sealed class ViewTests : CmdletTest
         where output.Type?.Assembly == typeof(RetinaImage).Assembly
         select (Output: output.Type!.FullName!, Cmdlet: $"{cmdlet.VerbName}-{cmdlet.NounName}")).ToLookup(pair => pair.Output, pair => pair.Cmdlet);
 
+    /// <summary>What was made for one test serves the others.</summary>
+    private static readonly ConcurrentDictionary<string, PSObject[]> Samples = new();
+
     public static TheoryData<string> OutputTypes => [.. Givers.Select(type => type.Key).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -37,6 +41,7 @@ public sealed class ViewTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(OutputTypes))]
     public void A_table_of_80_characters_leaves_20_for_a_column_of_any_width(string type)
     {
@@ -94,7 +99,9 @@ public sealed class ViewTests : CmdletTest
         string.Join(' ', Run($"$shown | Select-Object -First 1 | ForEach-Object {{ {column.Expression} }}").Succeeded().Output.Select(part => part?.ToString()));
 
     /// <summary>Objects of the type, as the first example gives them that gives any.</summary>
-    private PSObject[] Sample(string type)
+    private PSObject[] Sample(string type) => Samples.GetOrAdd(type, Make);
+
+    private PSObject[] Make(string type)
     {
         ExampleFolder.Fill(Folder);
         foreach (var example in HelpFile.Examples.Where(example => Givers[type].Contains(example.Source) && !example.NeedsPerson && !example.NeedsGpu))

@@ -80,6 +80,7 @@ public sealed class ManifestReaderTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_manifest_cut_anywhere_gives_its_whole_lines()
     {
         Write(writer =>

@@ -50,6 +50,7 @@ public sealed class ResumeTests : CmdletTest
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("-ClipLimit 3")]
     [InlineData("-TileGrid 8")]
     [InlineData("-Size 90")]
