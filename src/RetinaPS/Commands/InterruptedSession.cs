@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
-using RetinaPS.Batch;
 
 namespace RetinaPS.Commands;
 

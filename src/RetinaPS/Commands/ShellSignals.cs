@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace RetinaPS.Batch;
+namespace RetinaPS.Commands;
 
 /// <summary>
 /// Signals, where the process is PowerShell's own shell; in any other program they are that program's. The first SIGTERM or SIGHUP ends the

@@ -1,6 +1,8 @@
+using RetinaPS.Batch.Runs;
+
 using System.Management.Automation;
 
-namespace RetinaPS.Batch;
+namespace RetinaPS.Commands;
 
 /// <summary>
 /// A run that ends in good order when its process ends. Signals are handled only while there is one. Once the process ends, no run begins and,

@@ -1,3 +1,4 @@
+using RetinaPS.Commands;
 using RetinaPS.Batch;
 using RetinaPS.Batch.Manifest;
 using RetinaPS.Tests.Support;
