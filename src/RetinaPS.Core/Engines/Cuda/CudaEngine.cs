@@ -109,7 +109,7 @@ internal sealed class CudaEngine : IRetinaEngine
 
     public ImageBuffer Decode(EncodedImage file, bool color)
     {
-        if (jpegDecoder is { IsBehind: true } && file.Jpeg?.Coding == JpegCoding.Baseline && SpareCores.TryTake(few: !jpegDecoder.IsReady))
+        if (file.Jpeg?.Coding == JpegCoding.Baseline && jpegDecoder is { IsBehind: true } && SpareCores.TryTake(few: !jpegDecoder.IsReady))
             return DecodeOnSpareCore(file, color);
         if (jpegDecoder?.TryDecode(file, planes => ToPixels(file, planes, color)) is not { } image)
             return DecodeOnHost(file, color);

@@ -28,7 +28,7 @@ internal sealed class JpegDecoder
     {
         (this.device, this.library) = (device, library);
         handle = new(() => Open(NvJpegBackend.Hybrid));
-        engines = new(() => Task.Run(OpenEngines));
+        engines = new(() => BackgroundWork.OfProcess.Run(OpenEngines));
     }
 
     /// <summary>The library and what it decodes with; waits until that is known.</summary>

@@ -108,7 +108,7 @@ internal sealed class JpegSlots : IJpegEngines
             isGrowing = true;
         }
 
-        Task.Run(AddPlaces);
+        BackgroundWork.OfProcess.Run(AddPlaces);
     }
 
     private void AddPlaces()
@@ -134,7 +134,7 @@ internal sealed class JpegSlots : IJpegEngines
                         places++;
                     else
                         growsAgain = Environment.TickCount64 + PauseAfterFailure;
-                    isGrowing = more = added && places < mostPlaces && Volatile.Read(ref waiting) > 0;
+                    isGrowing = more = added && places < mostPlaces && Volatile.Read(ref waiting) > 0 && !BackgroundWork.OfProcess.IsEnding;
                 }
             }
 

@@ -30,8 +30,18 @@ internal sealed class KernelModules(CudaDevice device)
     /// Loads families in the background, one after the other: the driver takes up to half a second for one, and works on hardly more than one at a
     /// time. A failure shows where the family is wanted.
     /// </summary>
-    public void Prepare(params string[] families) => Task.Run(() => Array.ForEach(families, family => ModuleOf(family))).ContinueWith(
+    public void Prepare(params string[] families) => BackgroundWork.OfProcess.Run(() => LoadAll(families)).ContinueWith(
         static loading => _ = loading.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private void LoadAll(string[] families)
+    {
+        foreach (string family in families)
+        {
+            if (BackgroundWork.OfProcess.IsEnding)
+                return;
+            ModuleOf(family);
+        }
+    }
 
     /// <summary>Many threads want a family at once when a run begins: one of them loads it, the others wait. Who comes after a failure tries again.</summary>
     private CudaModule ModuleOf(string family)
