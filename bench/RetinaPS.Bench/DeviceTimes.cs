@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using RetinaPS.Cuda;
 using RetinaPS.Devices;
-using RetinaPS.Engines;
 using RetinaPS.Engines.Cuda;
-using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Synthetic;
 

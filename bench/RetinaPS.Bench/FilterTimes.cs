@@ -5,8 +5,6 @@ using System.Text.Json;
 using OpenCvSharp;
 using RetinaPS.Cuda;
 using RetinaPS.Devices;
-using RetinaPS.Engines;
-using RetinaPS.Engines.Cpu;
 using RetinaPS.Engines.Cuda;
 using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
