@@ -22,6 +22,8 @@ public sealed class BundleTests
 
     [Theory]
     [InlineData("RetinaPS.dll")]
+    [InlineData("RetinaPS.Core.dll")]
+    [InlineData("RetinaPS.Cuda.dll")]
     [InlineData("OpenCvSharp.dll")]
     [InlineData("System.IO.Hashing.dll")]
     [InlineData("ScottPlot.dll")]
