@@ -94,7 +94,7 @@ def ours(args, folder, reference, work, devices, more, cores=None):
     early = EARLY if wanted > 2 * EARLY else 1
     script = RUN.format(folder=folder, reference=reference, out=out, devices=devices, more=more, early=early)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.time()
-    process = subprocess.Popen(confine + args.shell + ['-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*confine, *args.shell, '-Command', script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     memory = Memory(process.pid)
     output, errors = process.communicate(timeout=600)
     wall, after = time.time() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -117,7 +117,7 @@ def ours(args, folder, reference, work, devices, more, cores=None):
 
 def make_photographs(args, folder):
     """A process each, all at once: drawing ten megapixels takes a processor a second or two."""
-    makers = [subprocess.Popen(args.shell + ['-Command',
+    makers = [subprocess.Popen([*args.shell, '-Command',
               f"New-SyntheticFundus -Seed {seed} -Width 3888 -Height 2592 -FillFrame $false | ForEach-Object Image | Export-RetinaImage -Destination '{folder}' -Quality 93 | Out-Null"],
               stdout=subprocess.DEVNULL) for seed in range(1, args.kinds + 1)]
     if any([maker.wait() for maker in makers]):
@@ -145,7 +145,7 @@ def gather(args, work):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n')[0])
-    parser.add_argument('--shell', type=shlex.split)
+    parser.add_argument('--shell', type=lambda text: tuple(shlex.split(text)), default=None)
     parser.add_argument('--peer')
     parser.add_argument('--python', default=sys.executable, help='a Python with cv2, for --peer')
     parser.add_argument('--photographs')
@@ -159,6 +159,7 @@ def main():
     parser.add_argument('--work', default=None, help='a folder on the disk to measure')
     parser.add_argument('--output', default=os.path.join(ROOT, 'bench', 'results', 'throughput.json'))
     args = parser.parse_args()
+    args.shell = args.shell or tuple(pwsh.built())
     rates, alone, share = {'1024 pixels': [], 'full size': []}, [], []
     with tempfile.TemporaryDirectory(dir=args.work) as work:
         copies, source, reference = gather(args, work)
@@ -196,7 +197,7 @@ def link(copies, work, count):
 def names(shell, devices):
     """The devices' names; Cuda is every GPU."""
     wanted = ','.join('Cuda:*' if device == 'Cuda' else device for device in devices.split(','))
-    return re.findall(r'NAME (.*)', run(shell + ['-Command', f"'{wanted}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
+    return re.findall(r'NAME (.*)', run([*shell, '-Command', f"'{wanted}' -split ',' | ForEach-Object {{ Get-RetinaDevice $_ }} | ForEach-Object {{ 'NAME ' + $_.Name }}"]))
 
 
 def describe(shell, devices):
