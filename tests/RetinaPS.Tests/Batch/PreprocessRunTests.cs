@@ -17,6 +17,7 @@ public sealed class PreprocessRunTests : CmdletTest
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(16)]
+    [Trait("Speed", "Slow")]
     public void Results_come_in_the_order_of_the_inputs_whatever_each_takes(int workers)
     {
         // Large and small photographs in turn, with some that fail at once.

@@ -7,6 +7,7 @@ using Xunit;
 namespace RetinaPS.Tests.Batch;
 
 /// <summary>A batch in PowerShell whose process gets a signal: what it leaves, and what its caller sees.</summary>
+[Trait("Speed", "Slow")]
 public sealed class SignalledRunTests : CmdletTest
 {
     private const int Inputs = 300;

@@ -75,6 +75,7 @@ public sealed class ExportPlotTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Nothing_of_the_plots_libraries_is_loaded_before_a_plot_is_made()
     {
         Write("eye.png");

@@ -5,6 +5,7 @@ using Xunit;
 namespace RetinaPS.Tests.Commands;
 
 /// <summary>What images hold of a process's memory, in a PowerShell of its own, where nothing else makes images.</summary>
+[Trait("Speed", "Slow")]
 public sealed class ImageMemoryTests : CmdletTest
 {
     private const int Images = 40;

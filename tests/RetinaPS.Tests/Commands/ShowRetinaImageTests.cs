@@ -7,6 +7,7 @@ using Xunit;
 
 namespace RetinaPS.Tests.Commands;
 
+[Trait("Speed", "Slow")]
 public sealed class ShowRetinaImageTests : CmdletTest
 {
     [Fact]
@@ -52,7 +53,6 @@ public sealed class ShowRetinaImageTests : CmdletTest
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void A_vessel_map_shows_what_is_taken_for_a_vessel()
     {
         Write("eye.png");

@@ -8,6 +8,7 @@ using Xunit;
 namespace RetinaPS.Tests.Commands;
 
 /// <summary>Get-VesselMap on photographs whose vessels are known, and what is done with its maps.</summary>
+[Trait("Speed", "Slow")]
 public sealed class VesselMapTests : CmdletTest
 {
     public static TheoryData<VesselMapMethod, double> Methods => new() { { VesselMapMethod.Multiscale, 0.95 }, { VesselMapMethod.MfFdog, 0.85 } };
@@ -28,7 +29,6 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
-    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void Response_and_map_say_the_same_and_nothing_outside_the_eye(VesselMapMethod method, double _)
     {
@@ -46,7 +46,6 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
-    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void The_rim_is_no_vessel(VesselMapMethod method, double _)
     {
@@ -60,7 +59,6 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
-    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void The_same_eye_has_the_same_vessels_at_500_and_at_2000_pixels(VesselMapMethod method, double _)
     {
@@ -77,7 +75,6 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Theory]
-    [Trait("Speed", "Slow")]
     [MemberData(nameof(Methods))]
     public void An_eye_upside_down_has_its_vessels_upside_down(VesselMapMethod method, double _)
     {
@@ -106,7 +103,6 @@ public sealed class VesselMapTests : CmdletTest
     }
 
     [Fact]
-    [Trait("Speed", "Slow")]
     public void Map_and_response_are_written_under_the_photographs_name_with_suffixes_of_their_own()
     {
         Photographs.Write(Folder["eye.jpg"], seed: 2);

@@ -53,6 +53,7 @@ public sealed class DeviceMemoryPoolTests
 
     [Theory]
     [MemberData(nameof(Pools))]
+    [Trait("Speed", "Slow")]
     public void What_nobody_disposes_is_collected_at_the_budget(string pools)
     {
         using var soft = new SoftDriver(pools, "ASYNC=8", "MEMORY=20M");

@@ -11,6 +11,7 @@ public sealed class EngineParityTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
+    [Trait("Speed", "Slow")]
     public void Levels_are_counted_inside_the_mask_and_without_one(int width, int height)
     {
         foreach (var image in TestImage.Contents(width, height))

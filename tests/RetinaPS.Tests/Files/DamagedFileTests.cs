@@ -25,6 +25,7 @@ public sealed class DamagedFileTests : CmdletTest
     }
 
     [Theory, MemberData(nameof(Bad))]
+    [Trait("Speed", "Slow")]
     public void A_run_says_in_one_error_what_is_wrong_with_which_file_and_goes_on(string name)
     {
         WriteBetweenGoodOnes(name);

@@ -37,6 +37,7 @@ public sealed class ExampleTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void The_blocks_of_the_read_me_run_one_after_the_other_in_one_folder()
     {
         ExampleFolder.Fill(Folder);

@@ -24,6 +24,7 @@ public sealed class FilterResponseTests
     [InlineData(30, 15, 12)]
     [InlineData(31, 63, 2)]
     [InlineData(70, 66, 1)]
+    [Trait("Speed", "Slow")]
     public void A_response_is_the_largest_whole_sum_times_the_unit_and_the_index_its_first_kernel(int width, int height, int count)
     {
         var bank = CustomBanks.Random(width, height, count);

@@ -222,6 +222,7 @@ public sealed class SyntheticFundusTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void SeedsCoverEveryVariation()
     {
         HashSet<string> seen = [];

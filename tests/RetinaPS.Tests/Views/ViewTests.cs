@@ -55,6 +55,7 @@ public sealed class ViewTests : CmdletTest
 
     [Theory]
     [MemberData(nameof(OutputTypes))]
+    [Trait("Speed", "Slow")]
     public void A_table_shows_something_in_every_column_within_80_characters(string type)
     {
         var table = View.All.First(view => view.TypeName == type && view.IsTable);

@@ -125,6 +125,7 @@ public sealed class ManifestRunTests : CmdletTest
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_run_that_is_stopped_records_what_it_wrote_and_that_it_was_interrupted()
     {
         for (int i = 0; i < 40; i++)
