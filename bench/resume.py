@@ -6,7 +6,7 @@ usage: bench/resume.py [--photographs FOLDER] [--count 400] [--kills 10] [--roun
 Without --photographs it makes synthetic ones of 800 x 600. Needs a build (dotnet pwsh ./build.ps1), or --shell retinaps/retinaps of a bundle. A run is killed
 when its manifest has grown to a random part of its final size (--seed). Writes bench/results/resume.json.
 """
-import argparse, filecmp, json, os, random, re, shlex, statistics, subprocess, sys, tempfile, time
+import argparse, filecmp, glob, json, os, random, re, shlex, statistics, subprocess, sys, tempfile, time
 
 import pwsh
 
