@@ -1,5 +1,5 @@
 @{
-    RootModule           = 'bin/RetinaPS.dll'
+    RootModule           = 'RetinaPS.psm1'
     ModuleVersion        = '0.1.0'
     GUID                 = '5b1c1d8e-7f54-4f0e-9b58-2c4bb3e0a6d7'
     Author               = 'The RetinaPS contributors'

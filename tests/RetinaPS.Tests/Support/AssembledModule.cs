@@ -19,10 +19,15 @@ internal static class AssembledModule
     /// <summary>The classes of the cmdlets.</summary>
     public static IEnumerable<Type> Cmdlets => typeof(SetEyeMaskCommand).Assembly.GetExportedTypes().Where(type => type.IsDefined(typeof(CmdletAttribute)));
 
+    /// <summary>The cmdlets of runspaces in this process share their types with the tests: the loader takes what is loaded here.</summary>
     [ModuleInitializer]
-    internal static void LoadFromModule() => AssemblyLoadContext.Default.Resolving += (context, name) =>
+    internal static void LoadFromModule()
     {
-        string file = Path.Combine(Folder, "bin", name.Name + ".dll");
-        return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
-    };
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+        {
+            string file = Path.Combine(Folder, "bin", name.Name + ".dll");
+            return File.Exists(file) ? context.LoadFromAssemblyPath(file) : null;
+        };
+        AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.Combine(Folder, "bin", "RetinaPS.dll"));
+    }
 }
