@@ -33,11 +33,15 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
     }
 
-    /// <summary>A program that hosts PowerShell and is built with this very version shares its objects with the cmdlets.</summary>
+    /// <summary>
+    /// One assembly for one version in the whole process: a program that hosts PowerShell and is built with this version shares its objects
+    /// with the cmdlets, and PowerShell, which keeps what it knows of cmdlets by the assembly's full name, meets each name once.
+    /// </summary>
     private static Assembly LoadModule()
     {
         string file = Path.Combine(Folder, "RetinaPS.dll");
         string name = AssemblyName.GetAssemblyName(file).FullName;
-        return Default.Assemblies.FirstOrDefault(loaded => loaded.FullName == name) ?? new ModuleLoadContext().LoadFromAssemblyPath(file);
+        return AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => loaded.FullName == name)
+            ?? new ModuleLoadContext().LoadFromAssemblyPath(file);
     }
 }
