@@ -88,6 +88,9 @@ public sealed class JpegDecodingTests
     {
         using var gpu = new NvJpegGpu("ENGINES=7");
         Assert.EndsWith("nvJPEG 0.0.0 with 7 JPEG engines", gpu.Device.Description, StringComparison.Ordinal);
+        using var unready = new NvJpegGpu(isReady: false, "HOLD=1");
+        Assert.EndsWith("nvJPEG 0.0.0", unready.Device.Description, StringComparison.Ordinal);
+        unready.Configure("HOLD", "0");
         using var without = new SoftGpu();
         Assert.EndsWith("no nvJPEG", without.Device.Description, StringComparison.Ordinal);
     }
@@ -98,7 +101,7 @@ public sealed class JpegDecodingTests
         using var gpu = new NvJpegGpu(isReady: false, "HOLD=1") { ProcessorIsIdle = true };
         gpu.AssertLeftToProcessor(JpegFiles.Color(61, 47));
         gpu.Configure("HOLD", "0");
-        Assert.EndsWith("with 2 JPEG engines", gpu.Device.Description, StringComparison.Ordinal);
+        gpu.WaitUntilSetUp();
         gpu.AssertSame(JpegFiles.Color(61, 47));
         Assert.Equal(1, gpu.FilesOfEngines);
     }

@@ -36,7 +36,7 @@ internal sealed unsafe class NvJpegGpu : IDisposable
         gpu = new SoftGpu(NvJpegLibrary.TryLoad(path)!);
         ProcessorIsIdle = false;
         if (isReady)
-            Assert.Contains("nvJPEG", gpu.Device.Description, StringComparison.Ordinal);
+            WaitUntilSetUp();
     }
 
     public SoftGpu Gpu => gpu;
@@ -53,6 +53,12 @@ internal sealed unsafe class NvJpegGpu : IDisposable
 
     /// <summary>Files that went through the JPEG engines.</summary>
     public long FilesOfEngines => Count("files");
+
+    public void WaitUntilSetUp()
+    {
+        gpu.Engine.Prepare();
+        Assert.True(SpinWait.SpinUntil(() => Device.Description.Contains(" with ", StringComparison.Ordinal), TimeSpan.FromMinutes(1)));
+    }
 
     public void Configure(string name, string value)
     {

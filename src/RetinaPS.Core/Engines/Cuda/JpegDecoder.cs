@@ -31,15 +31,10 @@ internal sealed class JpegDecoder
         engines = new(() => BackgroundWork.OfProcess.Run(OpenEngines));
     }
 
-    /// <summary>The library and what it decodes with; waits until that is known.</summary>
-    public string Description
-    {
-        get
-        {
-            int count = engines.Value.Result?.EngineCount ?? 0;
-            return $"nvJPEG {library.Version} with {(count == 0 ? "no JPEG engine" : count == 1 ? "1 JPEG engine" : $"{count} JPEG engines")}";
-        }
-    }
+    /// <summary>The library, and, once it is set up, how many engines it decodes with.</summary>
+    public string Description => $"nvJPEG {library.Version}" + (engines is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var known } }
+        ? (known?.EngineCount ?? 0) switch { 0 => " with no JPEG engine", 1 => " with 1 JPEG engine", int count => $" with {count} JPEG engines" }
+        : string.Empty);
 
     /// <summary>Begins to set nvJPEG up, in the background; the first file does it too.</summary>
     public void Prepare() => _ = engines.Value;
