@@ -230,7 +230,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "Invoke-RetinaPreprocess", "Use an 8-bit image.");
         if (wantedDevices?.Contains(image.Device) == false)
-            throw RetinaErrors.OtherDevice(image.Name, image.Device.Id, string.Join(", ", wantedDevices));
+            throw CommandErrors.OtherDevice(image.Name, image.Device.Id, string.Join(", ", wantedDevices));
         var pixels = image.Buffer;
         var item = run!.Claim(image.Path, image.Name);
         if (IsWanted(item))
