@@ -2,17 +2,11 @@ using System.Reflection;
 
 namespace RetinaPS;
 
-/// <summary>The one place that words errors.</summary>
+/// <summary>The one place that words errors: the file or image, and what was wrong with it. What to do is a <see cref="RetinaRemedy"/>.</summary>
 internal static class RetinaErrors
 {
     public static RetinaException FileNotFound(string path) => new(
-        RetinaErrorId.FileNotFound, $"Cannot find the file '{path}'. Check the name, or use -LiteralPath if it holds wildcard characters.", path);
-
-    public static RetinaException NoFilePath(string path, Exception? cause = null) => new(
-        RetinaErrorId.InvalidArgument, $"'{path}' is no file system path.{(cause is null ? string.Empty : " " + cause.Message)}", path, cause);
-
-    public static RetinaException IsFolder(string path) => new(
-        RetinaErrorId.FileNotFound, $"'{path}' is a folder, not a file. Give its files: Get-ChildItem -LiteralPath '{path}' -File | ...", path);
+        RetinaErrorId.FileNotFound, $"Cannot find the file '{path}'.", path) { Remedy = RetinaRemedy.CheckName };
 
     public static RetinaException CannotRead(string path, Exception cause) => new(
         RetinaErrorId.DecodeFailed, $"Cannot read '{path}': {cause.Message}", path, cause);
@@ -28,13 +22,14 @@ internal static class RetinaErrors
 
     public static RetinaException ImageTooLarge(string source, long width, long height, long limit) => new(
         RetinaErrorId.ImageTooLarge,
-        FormattableString.Invariant($"'{source}' is {width} x {height} pixels, over the limit of {limit / 1e6:0.##} megapixels. Raise -MaximumMegapixels if the file is to be trusted."),
-        source);
+        FormattableString.Invariant($"'{source}' is {width} x {height} pixels, over the limit of {limit / 1e6:0.##} megapixels."),
+        source)
+    {
+        Remedy = RetinaRemedy.RaisePixelLimit,
+    };
 
     public static RetinaException EyeNotFound(string name, string method) => new(
-        RetinaErrorId.EyeNotFound,
-        $"No eye was found in '{name}' by the method {method}. Look at the photograph; -Method FullFrame (or -MaskMethod FullFrame) takes the whole frame.",
-        name);
+        RetinaErrorId.EyeNotFound, $"No eye was found in '{name}' by the method {method}.", name) { Remedy = RetinaRemedy.TakeFullFrame };
 
     public static RetinaException EmptyMask(string name) => new(
         RetinaErrorId.EmptyMask, $"The eye mask of '{name}' has no pixels, so there is nothing to count.", name);
@@ -44,65 +39,70 @@ internal static class RetinaErrors
         $"The {channel} channel of '{name}' has a single level inside the mask, so its histogram cannot be specified.", name);
 
     public static RetinaException PixelsFreed(string name, object image) => new(
-        RetinaErrorId.InvalidArgument, $"The pixels of the image '{name}' have been freed; -DisposeInput or Dispose() was used on it.", image);
+        RetinaErrorId.InvalidArgument, $"The pixels of the image '{name}' have been freed.", image) { Remedy = RetinaRemedy.KeepPixels };
 
     public static RetinaException MaskSizeMismatch(string name, int maskWidth, int maskHeight, int width, int height) => new(
         RetinaErrorId.SizeMismatch,
-        $"The mask is for {maskWidth} x {maskHeight} pixels and the image '{name}' has {width} x {height}. Make the mask from this image with Get-EyeMask.",
-        name);
+        $"The mask is for {maskWidth} x {maskHeight} pixels and the image '{name}' has {width} x {height}.",
+        name)
+    {
+        Remedy = RetinaRemedy.FindEye,
+    };
 
     public static RetinaException PictureSizeMismatch(string picture, int width, int height, string name, int wantedWidth, int wantedHeight) => new(
         RetinaErrorId.SizeMismatch,
         $"'{picture}' has {width} x {height} pixels and the image '{name}' has {wantedWidth} x {wantedHeight}. Give the picture that was drawn on this image.",
         name);
 
-    public static RetinaException FieldOfViewMissing(string name) => new(
-        RetinaErrorId.InvalidArgument,
-        $"Nothing says where the eye is in '{name}'. Give -FieldOfView, a mask's file or an image, or measure what carries an eye mask.", name);
-
-    public static RetinaException PhotographMissing(string name) => new(
-        RetinaErrorId.InvalidArgument, $"The photograph of the map '{name}' is in no file. Give it with -Photograph.", name);
-
     public static RetinaException DestinationExists(string destination, string? source) => new(
-        RetinaErrorId.DestinationExists,
-        $"'{destination}' exists and was left as it is. Use -Force to replace it, or another -Destination.", source ?? destination);
+        RetinaErrorId.DestinationExists, $"'{destination}' exists and was left as it is.", source ?? destination) { Remedy = RetinaRemedy.ReplaceFile };
 
     public static RetinaException DestinationCollision(string destination, string first, string second) => new(
         RetinaErrorId.DestinationCollision,
-        $"'{second}' was not written: '{first}' already maps to the same output '{destination}'. Use -BasePath to mirror the folders, or another -Destination.",
-        second);
+        $"'{second}' was not written: '{first}' already maps to the same output '{destination}'.",
+        second)
+    {
+        Remedy = RetinaRemedy.MirrorFolders,
+    };
 
     public static RetinaException DestinationIsSource(string source) => new(
-        RetinaErrorId.DestinationCollision, $"'{source}' would be replaced by its own result. Use another -Destination.", source);
+        RetinaErrorId.DestinationCollision, $"'{source}' would be replaced by its own result.", source) { Remedy = RetinaRemedy.OtherDestination };
 
     public static RetinaException DestinationIsInput(string destination, string claimant) => new(
         RetinaErrorId.DestinationCollision,
-        $"'{claimant}' was not written: its result would replace '{destination}', which is an input itself. Use another -Destination.", claimant);
+        $"'{claimant}' was not written: its result would replace '{destination}', which is an input itself.", claimant)
+    {
+        Remedy = RetinaRemedy.OtherDestination,
+    };
 
     public static RetinaException MaskReplacesImage(string destination, string claimant) => new(
         RetinaErrorId.DestinationCollision,
-        $"'{claimant}' was not written: its image and its mask map to the same output '{destination}'. Use another -MaskDestination.", claimant);
+        $"'{claimant}' was not written: its image and its mask map to the same output '{destination}'.", claimant)
+    {
+        Remedy = RetinaRemedy.OtherMaskDestination,
+    };
 
     public static RetinaException WriteFailed(string destination, string? source, Exception cause) => new(
-        RetinaErrorId.WriteFailed, $"Cannot write '{destination}': {cause.Message}", source ?? destination, cause);
+        RetinaErrorId.WriteFailed, $"Cannot write '{destination}': {cause.Message}", source ?? destination, cause)
+    {
+        Remedy = cause is RetinaException error ? error.Remedy : RetinaRemedy.None,
+    };
 
     public static RetinaException EncodeFailed(int width, int height, Enum format, Exception? cause = null) => new(
-        RetinaErrorId.WriteFailed, $"an image of {width} x {height} pixels cannot be stored as {format}. Use another -Format.", null, cause);
+        RetinaErrorId.WriteFailed, $"an image of {width} x {height} pixels cannot be stored as {format}.", null, cause) { Remedy = RetinaRemedy.OtherFormat };
 
     public static RetinaException OutsideBasePath(string source, string basePath) => new(
-        RetinaErrorId.InvalidArgument, $"'{source}' does not lie under -BasePath '{basePath}'.", source);
+        RetinaErrorId.InvalidArgument, $"'{source}' does not lie under the base path '{basePath}'.", source);
 
     public static RetinaException DeviceNotFound(string name, string known) => new(
-        RetinaErrorId.DeviceNotFound, $"There is no usable device '{name}'. Get-RetinaDevice lists what there is: {known}.", name);
+        RetinaErrorId.DeviceNotFound, $"There is no usable device '{name}'. Known are: {known}.", name) { Remedy = RetinaRemedy.ListDevices };
 
     public static RetinaException TwoDevices(string name, string imageDevice, string otherDevice) => new(
         RetinaErrorId.InvalidArgument,
-        $"The image '{name}' is on {imageDevice} and the other operand on {otherDevice}. Import both with the same -Device.", name);
-
-    public static RetinaException OtherDevice(string name, string imageDevice, string wanted) => new(
-        RetinaErrorId.InvalidArgument,
-        $"The image '{name}' is on {imageDevice}, and -Device asks for {wanted}. Import it there, or leave -Device out: images are processed where they are.",
-        name);
+        $"The image '{name}' is on {imageDevice} and the other operand on {otherDevice}.", name)
+    {
+        Remedy = RetinaRemedy.SameDevice,
+    };
 
     /// <summary>A native library cannot be loaded.</summary>
     /// <param name="library">Its name, without extension.</param>
@@ -127,20 +127,17 @@ internal static class RetinaErrors
     public static RetinaException ViewerFailed(string file, Exception cause) => new(
         RetinaErrorId.ViewerFailed, $"The system's picture viewer cannot be started for '{file}': {cause.Message} The file stays there.", file, cause);
 
-    public static RetinaException NoTitle(string name, string reason, Exception? cause = null) => new(
-        RetinaErrorId.InvalidArgument, $"-Title gives no title for the image '{name}': {reason}", name, cause);
-
     public static RetinaException Unexpected(string source, Exception cause) => new(
         RetinaErrorId.Unexpected, $"'{source}' could not be processed: {cause.Message}", source, cause);
 
     public static RetinaException InvalidReference(string path, string reason, Exception? cause = null) => new(
-        RetinaErrorId.InvalidReference, $"'{path}' is no colour reference: {reason}", path, cause);
+        RetinaErrorId.InvalidReference, $"'{path}' is not a colour reference: {reason}", path, cause);
 
     public static RetinaException InvalidManifest(string path, string reason) => new(
-        RetinaErrorId.InvalidManifest, $"'{path}' is no manifest that can be used: {reason} It was left as it is.", path);
+        RetinaErrorId.InvalidManifest, $"'{path}' is not a manifest that can be used: {reason} It was left as it is.", path);
 
     public static RetinaException ManifestInUse(string path) => new(
-        RetinaErrorId.ManifestInUse, $"Another run is writing the manifest '{path}'. Wait for its end, or give this run another -Manifest.", path);
+        RetinaErrorId.ManifestInUse, $"Another run is writing the manifest '{path}'.", path) { Remedy = RetinaRemedy.OtherManifest };
 
     public static RetinaException InvalidArgument(string message, object? target = null) => new(RetinaErrorId.InvalidArgument, message, target);
 }

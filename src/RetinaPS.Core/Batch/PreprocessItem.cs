@@ -23,6 +23,9 @@ internal sealed record PreprocessItem
 
     public string? MaskDestination { get; init; }
 
+    /// <summary>Why it is not to be worked on, such as that its result would replace an input; null for all others.</summary>
+    public RetinaException? Refusal { get; init; }
+
     /// <summary>The files that this item writes.</summary>
     public IReadOnlyList<string> Outputs => [.. new[] { Destination, MaskDestination }.OfType<string>()];
 }

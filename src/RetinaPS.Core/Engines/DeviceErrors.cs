@@ -12,7 +12,7 @@ internal static class DeviceErrors
         BudgetFormatException e => new RetinaException(RetinaErrorId.InvalidArgument, e.Message, target, e),
         CudaException { Result: CudaResult.OutOfMemory } e => new RetinaException(RetinaErrorId.DeviceOutOfMemory, e.Message, target, e),
         CudaModuleException e => new RetinaException(
-            RetinaErrorId.DeviceFailed, $"{e.Message} Update the NVIDIA driver, or use -Device Cpu.", target, e),
+            RetinaErrorId.DeviceFailed, $"{e.Message} Update the NVIDIA driver.", target, e) { Remedy = RetinaRemedy.UseProcessor },
         CudaException e => new RetinaException(RetinaErrorId.DeviceFailed, e.Message, target, e),
         _ => null,
     };

@@ -22,7 +22,8 @@ internal sealed class RunFiles
         string claimant = source ?? name;
         if (source is not null)
             read.Add(Path.GetFullPath(source));
-        RequireUnread(source, name, outputs);
+        if (FindRead(source, name, outputs) is { } collision)
+            throw collision;
         for (int i = 0; i < outputs.Count; i++)
         {
             string output = outputs[i];
@@ -36,16 +37,17 @@ internal sealed class RunFiles
             written.Add(output, claimant);
     }
 
-    /// <summary>Sees to it that no output is a file that this run reads, as far as its inputs are known by now.</summary>
-    /// <exception cref="RetinaException">DestinationCollision.</exception>
-    public void RequireUnread(string? source, string name, params IReadOnlyList<string> outputs)
+    /// <summary>The error of an output that is a file which this run reads, as far as its inputs are known by now; null where there is none.</summary>
+    public RetinaException? FindRead(string? source, string name, params IReadOnlyList<string> outputs)
     {
         foreach (string output in outputs)
         {
             if (source is not null && PathComparer.Equals(output, Path.GetFullPath(source)))
-                throw RetinaErrors.DestinationIsSource(source);
+                return RetinaErrors.DestinationIsSource(source);
             if (read.Contains(output))
-                throw RetinaErrors.DestinationIsInput(output, source ?? name);
+                return RetinaErrors.DestinationIsInput(output, source ?? name);
         }
+
+        return null;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PlotDestination
             _ => null,
         };
         if (single is not null && wanted is not null && wanted != single)
-            throw RetinaErrors.InvalidArgument($"'{target}' ends with {extension}, and -Format asks for {wanted}.", target);
+            throw RetinaErrors.InvalidArgument($"'{target}' ends with {extension}, and the format asked for is {wanted}.", target);
         if (single is null && extension is ".jpg" or ".jpeg" or ".pdf" or ".tif" or ".tiff" or ".bmp" or ".gif" or ".webp")
             throw RetinaErrors.InvalidArgument($"Plots are written as .png or .svg, not as '{extension}'.", target);
     }

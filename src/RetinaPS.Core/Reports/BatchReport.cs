@@ -28,9 +28,9 @@ internal sealed class BatchReport
         if (manifest.Photographs.Count == 0)
             notes.Add("The manifest records no photograph.");
         if (runs.Count > 0 && !runs[^1].HasEnd)
-            notes.Add("The last run has no end: it was killed, or it still goes on. Invoke-RetinaPreprocess -Resume goes on where it ended.");
+            notes.Add("The last run has no end: it was killed, or it still goes on. It can be resumed.");
         else if (runs.Count > 0 && runs[^1].Interrupted)
-            notes.Add("The last run was stopped before all its photographs were worked on. Invoke-RetinaPreprocess -Resume goes on where it ended.");
+            notes.Add("The last run was stopped before all its photographs were worked on. It can be resumed.");
         if (manifest.DamagedLines > 0)
             notes.Add($"{Count(manifest.DamagedLines, "line")} of the manifest {(manifest.DamagedLines == 1 ? "is" : "are")} damaged and left out; a run that is killed may leave one.");
         return new BatchReport(title ?? Path.GetFileNameWithoutExtension(manifest.Path), manifest.Path, runs, manifest.Photographs, notes);
@@ -41,7 +41,7 @@ internal sealed class BatchReport
         string[] notes = records.Any(record => record.Status == PreprocessStatus.Failed)
             ? []
             : ["These records came through the pipeline, which carries only photographs that were written: failures are not among them. A manifest "
-                + "(Invoke-RetinaPreprocess -Manifest) records them, and 2>&1 before New-RetinaReport passes them on."];
+                + "records them, and 2>&1 in the pipeline passes them on."];
         return new BatchReport(title ?? "Pre-processed photographs", null, [], records, notes);
     }
 

@@ -60,7 +60,7 @@ internal sealed class ThumbnailPlan
 
         string?[] sentences =
         [
-            photographs.Count > most ? FormattableString.Invariant($"Thumbnails were made for {most:N0} of {photographs.Count:N0} photographs, failed and doubtful ones first; -MaximumThumbnails raises that.") : null,
+            photographs.Count > most ? FormattableString.Invariant($"Thumbnails were made for {most:N0} of {photographs.Count:N0} photographs, failed and doubtful ones first.") : null,
             gone > 0 ? $"{BatchReport.Count(gone, "file")} that the records name {(gone == 1 ? "is" : "are")} no longer there, so thumbnails are missing." : null,
             changed > 0 ? $"{BatchReport.Count(changed, "file")} {(changed == 1 ? "has" : "have")} changed since the run and {(changed == 1 ? "is" : "are")} not shown." : null,
         ];

@@ -14,7 +14,7 @@ internal sealed class ChainSteps(PreprocessPlan plan, Func<RetinaImage, EyeMask>
     public void Run(RetinaImage photograph, Action<int, RetinaImage> show)
     {
         if (photograph.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(photograph.Name, photograph.Format, "-Steps", "Use an 8-bit image.");
+            throw RetinaErrors.UnsupportedPixels(photograph.Name, photograph.Format, "A sheet of steps", "Use an 8-bit image.");
         var engine = photograph.Device.Engine;
         using var original = ToColor(photograph);
         show(0, original);

@@ -25,14 +25,14 @@ internal sealed class ImageTitle(object? title)
         }
         catch (RuntimeException e) when (e is not PipelineStoppedException)
         {
-            throw RetinaErrors.NoTitle(image.Name, e.Message, e);
+            throw CommandErrors.NoTitle(image.Name, e.Message, e);
         }
     }
 
     private static string Join(RetinaImage image, IEnumerable<PSObject?> values)
     {
         string[] texts = [.. values.Select(Text)];
-        return texts.Length > 0 ? string.Join(' ', texts) : throw RetinaErrors.NoTitle(image.Name, "the script block gave nothing.");
+        return texts.Length > 0 ? string.Join(' ', texts) : throw CommandErrors.NoTitle(image.Name, "the script block gave nothing.");
     }
 
     /// <summary>A property, or a property of a property: Mask.Confidence.</summary>
@@ -44,7 +44,7 @@ internal sealed class ImageTitle(object? title)
             if (value is null)
                 return null;
             var property = PSObject.AsPSObject(value).Properties[name]
-                ?? throw RetinaErrors.NoTitle(image.Name, $"there is no property '{path}'.");
+                ?? throw CommandErrors.NoTitle(image.Name, $"there is no property '{path}'.");
             value = property.Value;
         }
 

@@ -100,10 +100,6 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        var devices = Require(() => RetinaDevices.FindAll(Device));
-        foreach (var device in devices)
-            device.Engine.Prepare();
-        wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         RequireCombination(MaskDestination is null || Destination is not null, "-MaskDestination needs -Destination; without one, the images carry their masks.");
         RequireCombination(Manifest is null || Destination is not null, "-Manifest needs -Destination: it records files that are written.");
         RequireCombination(!SkipExisting || Destination is not null, "-SkipExisting needs -Destination: without one, no result can exist.");
@@ -111,6 +107,10 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         RequireCombination(!Resume || Manifest is not null, "-Resume needs -Manifest, the file that records what is done.");
         var results = Require(() => MapTo(Destination, Format));
         var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
+        var devices = Require(() => RetinaDevices.FindAll(Device));
+        wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
+        foreach (var device in devices)
+            device.Engine.Prepare();
         var plan = Require(() => MakePlan(devices[0]));
         string? manifest = RecordedManifest();
         watch = new WatchedRun();
@@ -143,10 +143,9 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        for (bool more = true; more;)
-            Attempt(() => more = run!.StartHeld());
+        run!.StartHeld();
         allKnown = true;
-        while (run!.Outstanding > 0)
+        while (run.Outstanding > 0)
         {
             TakeNext(Patience);
             progress.Show(run.Done, run.Known, allKnown, null);
@@ -178,7 +177,11 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
         mostImages = ImagesPerWorker * works.Length;
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
-            works, PreprocessBatch.Discard, PreprocessBatch.Abandon, Cancellation, results is null ? ImagesPerWorker : RecordsPerWorker);
+            works,
+            discard: output => (output as PreprocessOutput.Made)?.Image.Dispose(),
+            abandon: item => item.Pixels?.Release(),
+            Cancellation,
+            results is null ? ImagesPerWorker : RecordsPerWorker);
         return new PreprocessRun(batch, results, masks, Existing, journal);
     }
 
@@ -189,8 +192,10 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
         RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
-        var job = new PreprocessBatch(device, plan, gates, MaximumPixels, Quality, Existing, journal);
-        return Enumerable.Repeat(job.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
+        PhotographWork work = Destination is null
+            ? new PhotographToImage(device, plan, gates, MaximumPixels)
+            : new PhotographToFile(device, plan, gates, MaximumPixels, Quality, Existing, journal);
+        return Enumerable.Repeat(work.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
     }
 
     /// <summary>The manifest's path; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
@@ -230,7 +235,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "Invoke-RetinaPreprocess", "Use an 8-bit image.");
         if (wantedDevices?.Contains(image.Device) == false)
-            throw RetinaErrors.OtherDevice(image.Name, image.Device.Id, string.Join(", ", wantedDevices));
+            throw CommandErrors.OtherDevice(image.Name, image.Device.Id, string.Join(", ", wantedDevices));
         var pixels = image.Buffer;
         var item = run!.Claim(image.Path, image.Name);
         if (IsWanted(item))
@@ -248,7 +253,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     /// <summary>Whether neither -WhatIf nor the user's answer forbids it.</summary>
     private bool IsWanted(PreprocessItem item) =>
-        item.Destination is null || ShouldProcess(item.Destination, "Write the pre-processed photograph");
+        item.Destination is null || item.Refusal is not null || ShouldProcess(item.Destination, "Write the pre-processed photograph");
 
     /// <summary>Takes what is finished, so that workers have room to go on while inputs still come, and waits until no more than so many are outstanding.</summary>
     private void TakeUntil(int most)
@@ -277,13 +282,22 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     private void Emit(PreprocessOutput output)
     {
-        if (output.Error is not null)
-            Report(output.Error);
-        if (output.Mask is not null)
-            MaskingCommand.WarnIfDoubtful(this, output.Mask, output.Item.Source ?? output.Item.Name);
-        if (output.Record is not null)
-            WriteObject(output.Record);
-        if (output.Image is not null)
-            WriteObject(output.Image);
+        switch (output)
+        {
+            case PreprocessOutput.Written(var item, var record, var eye):
+                MaskingCommand.WarnIfDoubtful(this, eye, item.Source ?? item.Name);
+                WriteObject(record);
+                break;
+            case PreprocessOutput.Made(var item, var image, var eye):
+                MaskingCommand.WarnIfDoubtful(this, eye, item.Source ?? item.Name);
+                WriteObject(image);
+                break;
+            case PreprocessOutput.Skipped(_, var record):
+                WriteObject(record);
+                break;
+            case PreprocessOutput.Failed(_, var error, _):
+                Report(error);
+                break;
+        }
     }
 }

@@ -124,7 +124,7 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
     {
         var (name, path, width, height, mask, response, map) = measured;
         bool[] vessels = Truth.Read(name, width, height, ResolveTarget, out string origin);
-        var field = FieldOfView ?? (mask is null ? throw RetinaErrors.FieldOfViewMissing(name) : new PictureSource(mask));
+        var field = FieldOfView ?? (mask is null ? throw CommandErrors.FieldOfViewMissing(name) : new PictureSource(mask));
         bool[] inside = field.Read(name, width, height, ResolveTarget, out _);
         var comparison = new VesselComparison(response, map, vessels, inside);
         totals.Add(comparison);

@@ -83,6 +83,6 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
     }
 
     private static RetinaImage Read(VesselMap map) => map.Path is null
-        ? throw RetinaErrors.PhotographMissing(map.Name)
+        ? throw CommandErrors.PhotographMissing(map.Name)
         : ImageFileLoader.Load(map.Path, RetinaDevices.Cpu, long.MaxValue, color: true);
 }

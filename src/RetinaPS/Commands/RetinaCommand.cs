@@ -110,18 +110,18 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
 
     private static string RequireFile(string file) => File.Exists(file)
         ? file
-        : throw (Directory.Exists(file) ? RetinaErrors.IsFolder(file) : RetinaErrors.FileNotFound(file));
+        : throw (Directory.Exists(file) ? CommandErrors.IsFolder(file) : RetinaErrors.FileNotFound(file));
 
     private string FileSystemPath(string path)
     {
         try
         {
             string resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-            return provider.Name == "FileSystem" ? resolved : throw RetinaErrors.NoFilePath(path);
+            return provider.Name == "FileSystem" ? resolved : throw CommandErrors.NotFilePath(path);
         }
         catch (RuntimeException e) when (e is SessionStateException or ProviderInvocationException)
         {
-            throw RetinaErrors.NoFilePath(path, e);
+            throw CommandErrors.NotFilePath(path, e);
         }
     }
 
@@ -140,7 +140,7 @@ public abstract class RetinaCommand : PSCmdlet, IDisposable
         }
         catch (RuntimeException e) when (e is SessionStateException or ProviderInvocationException or WildcardPatternException)
         {
-            throw RetinaErrors.NoFilePath(path, e);
+            throw CommandErrors.NotFilePath(path, e);
         }
     }
 }

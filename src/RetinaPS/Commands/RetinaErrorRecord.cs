@@ -2,10 +2,13 @@ using System.Management.Automation;
 
 namespace RetinaPS.Commands;
 
-/// <summary>Turns the module's errors into PowerShell's.</summary>
+/// <summary>Turns the module's errors into PowerShell's, with what a person at the prompt can do.</summary>
 internal static class RetinaErrorRecord
 {
-    public static ErrorRecord From(RetinaException error) => new(error, "RetinaPS." + error.ErrorId, CategoryOf(error.ErrorId), error.Target);
+    public static ErrorRecord From(RetinaException error) => new(error, "RetinaPS." + error.ErrorId, CategoryOf(error.ErrorId), error.Target)
+    {
+        ErrorDetails = CommandErrors.Advice(error.Remedy) is { } advice ? new ErrorDetails($"{error.Message} {advice}") : null,
+    };
 
     private static ErrorCategory CategoryOf(RetinaErrorId id) => id switch
     {

@@ -6,7 +6,7 @@ namespace RetinaPS.Tests.Build;
 /// <summary>Whoever passes the module on passes on the licences of what is in it.</summary>
 public sealed class NoticeTests
 {
-    private static readonly string[] Own = ["RetinaPS", "RetinaPS.Core", "RetinaPS.Cuda"];
+    private static readonly string[] Own = ["RetinaPS", "RetinaPS.Core", "RetinaPS.Cuda", "RetinaPS.Loader"];
 
     private static string Notices => Path.Combine(AssembledModule.Folder, "notices");
 

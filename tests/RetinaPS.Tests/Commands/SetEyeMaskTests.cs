@@ -28,6 +28,6 @@ public sealed class SetEyeMaskTests : CmdletTest
         Assert.Equal(["eye"], result.As<RetinaImage>().Select(i => i.Name));
         Assert.Equal(["RetinaPS.SizeMismatch"], result.ErrorIds);
         Assert.Contains("'small' has 100 x 80", result.Errors[0].Exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Get-EyeMask", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-EyeMask", result.Errors[0].ToString(), StringComparison.Ordinal);
     }
 }

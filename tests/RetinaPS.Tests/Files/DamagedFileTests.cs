@@ -116,7 +116,7 @@ public sealed class DamagedFileTests : CmdletTest
     {
         foreach (string name in (string[])["truncated.jpg", "cmyk.jpg", "bomb.png"])
             File.WriteAllBytes(Folder[name], BadFiles.All[name].Bytes);
-        string[] messages = [.. Run("Import-RetinaImage truncated.jpg, cmyk.jpg, bomb.png").Errors.Select(error => error.Exception.Message)];
+        string[] messages = [.. Run("Import-RetinaImage truncated.jpg, cmyk.jpg, bomb.png").Errors.Select(error => error.ToString())];
         Assert.Contains("cut short. Copy it again", messages[0], StringComparison.Ordinal);
         Assert.Contains("Convert it to RGB", messages[1], StringComparison.Ordinal);
         Assert.Contains("-MaximumMegapixels", messages[2], StringComparison.Ordinal);

@@ -52,7 +52,7 @@ internal static class ManifestReader
             {
                 // The last line, if a run was killed while it wrote; a first one only if it could have become a manifest's.
                 if (!started && !CouldBegin(line))
-                    throw RetinaErrors.InvalidManifest(path, "its first line records no run of Invoke-RetinaPreprocess.");
+                    throw RetinaErrors.InvalidManifest(path, "its first line does not record a pre-processing run.");
                 damaged();
                 continue;
             }
@@ -60,7 +60,7 @@ internal static class ManifestReader
             if (entry is ManifestParser.ForeignRun run)
                 throw RetinaErrors.InvalidManifest(path, $"its version is {run.Version}; this RetinaPS reads version {ManifestRun.CurrentVersion}.");
             if (!started && entry is not ManifestRun)
-                throw RetinaErrors.InvalidManifest(path, "its first line records no run of Invoke-RetinaPreprocess.");
+                throw RetinaErrors.InvalidManifest(path, "its first line does not record a pre-processing run.");
             started = true;
             if (entry is not null)
                 yield return entry;

@@ -33,29 +33,33 @@ internal sealed class PreprocessRun(
     /// <summary>How many photographs were started and not yet taken as results.</summary>
     public int Outstanding => batch.Outstanding;
 
-    /// <summary>An item for one photograph; its output files are its own from now on.</summary>
-    /// <exception cref="RetinaException">DestinationCollision or InvalidArgument.</exception>
+    /// <summary>An item for one photograph; its output files are its own from now on, or the item says why they cannot be.</summary>
     public PreprocessItem Claim(string? source, string name)
     {
+        var item = new PreprocessItem { Source = source, Name = name };
         if (results is null)
-            return new PreprocessItem { Source = source, Name = name };
-        var item = new PreprocessItem
+            return item;
+        try
         {
-            Source = source,
-            Name = name,
-            Destination = results.PathFor(source, name),
-            Format = results.FormatFor(source),
-            MaskDestination = masks?.PathFor(source, name),
-        };
-        Check(item, () => files.Claim(source, name, item.Outputs));
-        return item;
+            item = item with
+            {
+                Destination = results.PathFor(source, name),
+                Format = results.FormatFor(source),
+                MaskDestination = masks?.PathFor(source, name),
+            };
+            files.Claim(source, name, item.Outputs);
+            return item;
+        }
+        catch (RetinaException refusal)
+        {
+            return item with { Refusal = refusal };
+        }
     }
 
     /// <summary>
     /// Starts an item, or holds it back: a file that would be replaced may be an input that is yet to come, and then nothing starts before
     /// all inputs are known.
     /// </summary>
-    /// <exception cref="RetinaException">DestinationCollision.</exception>
     public void Add(PreprocessItem item)
     {
         if (item.Pixels is null && (held.Count > 0 || item.Outputs.Any(IsToBeReplaced)))
@@ -64,15 +68,11 @@ internal sealed class PreprocessRun(
             Start(item);
     }
 
-    /// <summary>Starts the next item that was held back.</summary>
-    /// <returns>False if none is left.</returns>
-    /// <exception cref="RetinaException">DestinationCollision: this item is not started.</exception>
-    public bool StartHeld()
+    /// <summary>Starts the items that were held back, now that all inputs are known; those whose result would replace one of them are refused.</summary>
+    public void StartHeld()
     {
-        if (!held.TryDequeue(out var item))
-            return false;
-        Start(item);
-        return true;
+        while (held.TryDequeue(out var item))
+            Start(item with { Refusal = item.Refusal ?? files.FindRead(item.Source, item.Name, item.Outputs) });
     }
 
     /// <summary>Takes the next result if it is there within the time.</summary>
@@ -119,21 +119,7 @@ internal sealed class PreprocessRun(
 
     private void Start(PreprocessItem item)
     {
-        Check(item, () => files.RequireUnread(item.Source, item.Name, item.Outputs));
         Known++;
         batch.Add(item);
-    }
-
-    private void Check(PreprocessItem item, Action check)
-    {
-        try
-        {
-            check();
-        }
-        catch (RetinaException error)
-        {
-            journal?.AddFailure(new PreprocessAttempt(item, journal).Fail(error));
-            throw;
-        }
     }
 }

@@ -35,7 +35,7 @@ internal sealed record HsvCalibration(int Block, bool Fused)
 
     private static int Unknown(int columns) => throw new RetinaException(
         RetinaErrorId.DeviceFailed,
-        $"This OpenCV rounds HSV to BGR in a way that the CUDA engine does not know ({columns} of 127 columns truncated). Use -Device Cpu, and report it.");
+        $"This OpenCV rounds HSV to BGR in a way that the CUDA engine does not know ({columns} of 127 columns truncated). Please report it.") { Remedy = RetinaRemedy.UseProcessor };
 
     private static byte[] ToBgr(byte hue, byte saturation, byte value, int width)
     {

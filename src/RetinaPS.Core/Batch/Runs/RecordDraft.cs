@@ -6,7 +6,7 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Batch.Runs;
 
 /// <summary>What is learnt about one photograph while it is worked on, until it becomes its record. Hashes are taken where a manifest wants them.</summary>
-internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal)
+internal sealed class RecordDraft(PreprocessItem item, RunJournal? journal)
 {
     private readonly List<TimeSpan> laps = [];
     private long last = Stopwatch.GetTimestamp();
@@ -86,7 +86,7 @@ internal sealed class PreprocessAttempt(PreprocessItem item, RunJournal? journal
     private PreprocessResult Describe(PreprocessStatus status) => new()
     {
         Source = item.Source ?? item.Name,
-        Destination = item.Destination!,
+        Destination = item.Destination ?? string.Empty,
         MaskDestination = item.MaskDestination,
         SourceWidth = sourceWidth,
         SourceHeight = sourceHeight,
