@@ -17,11 +17,11 @@ internal static class ManifestOnDisk
     {
         using (var stream = File.Create(file))
         {
-            WriteLine(stream, json => ManifestFormat.Write(json, Run(command)));
+            WriteLine(stream, json => ManifestLines.Write(json, Run(command)));
             foreach (var photograph in photographs)
-                WriteLine(stream, json => ManifestFormat.Write(json, photograph));
+                WriteLine(stream, json => ManifestLines.Write(json, photograph));
             if (!killed)
-                WriteLine(stream, json => ManifestFormat.Write(json, End(photographs)));
+                WriteLine(stream, json => ManifestLines.Write(json, End(photographs)));
         }
 
         File.AppendAllText(file, torn);
@@ -86,7 +86,7 @@ internal static class ManifestOnDisk
 
     private static void WriteLine(Stream stream, Action<Utf8JsonWriter> write)
     {
-        using (var json = new Utf8JsonWriter(stream, ManifestFormat.Options))
+        using (var json = new Utf8JsonWriter(stream, ManifestLines.Options))
             write(json);
         stream.WriteByte((byte)'\n');
     }

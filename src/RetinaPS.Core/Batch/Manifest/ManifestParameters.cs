@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Text.Json;
 using RetinaPS.Files;
 using RetinaPS.Imaging;
 
@@ -44,16 +43,5 @@ public sealed record ManifestParameters(
         quality);
 
     /// <summary>One hash for all of them; the reference counts by its colours, not by its name.</summary>
-    internal string ComputeHash()
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, ManifestFormat.Options))
-        {
-            json.WriteStartObject();
-            ManifestFormat.WriteDeciding(json, this);
-            json.WriteEndObject();
-        }
-
-        return ContentHash.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
-    }
+    internal string ComputeHash() => ContentHash.Of(ManifestLines.Deciding(this));
 }

@@ -48,7 +48,7 @@ internal static class ManifestReader
         {
             if (line.Length == 0)
                 continue;
-            if (!ManifestParser.TryParse(line, out object? entry))
+            if (!ManifestLines.TryParse(line, out object? entry))
             {
                 // The last line, if a run was killed while it wrote; a first one only if it could have become a manifest's.
                 if (!started && !CouldBegin(line))
@@ -57,7 +57,7 @@ internal static class ManifestReader
                 continue;
             }
 
-            if (entry is ManifestParser.ForeignRun run)
+            if (entry is ManifestLines.ForeignRun run)
                 throw RetinaErrors.InvalidManifest(path, $"its version is {run.Version}; this RetinaPS reads version {ManifestRun.CurrentVersion}.");
             if (!started && entry is not ManifestRun)
                 throw RetinaErrors.InvalidManifest(path, "its first line does not record a pre-processing run.");

@@ -44,20 +44,20 @@ internal sealed class ManifestWriter : IDisposable
             throw;
         }
 
-        json = new Utf8JsonWriter(buffer, ManifestFormat.Options);
+        json = new Utf8JsonWriter(buffer, ManifestLines.Options);
     }
 
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Append(ManifestRun run) => Append(() => ManifestFormat.Write(json, run), run.Id);
+    public void Append(ManifestRun run) => Append(() => ManifestLines.Write(json, run), run.Id);
 
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Append(ManifestIntent intent) => Append(() => ManifestFormat.Write(json, intent), intent.Source);
+    public void Append(ManifestIntent intent) => Append(() => ManifestLines.Write(json, intent), intent.Source);
 
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Append(PreprocessResult result) => Append(() => ManifestFormat.Write(json, result), result.Source);
+    public void Append(PreprocessResult result) => Append(() => ManifestLines.Write(json, result), result.Source);
 
     /// <exception cref="RetinaException">WriteFailed.</exception>
-    public void Append(ManifestEnd end) => Append(() => ManifestFormat.Write(json, end), path);
+    public void Append(ManifestEnd end) => Append(() => ManifestLines.Write(json, end), path);
 
     public void Dispose()
     {
