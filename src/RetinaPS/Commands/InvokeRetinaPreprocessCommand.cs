@@ -234,7 +234,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var pixels = image.Buffer;
         var item = run!.Claim(image.Path, image.Name);
         if (IsWanted(item))
-            run.Add(item with { Pixels = pixels.AddReference(), Mask = image.Mask });
+            run.Add(item with { Pixels = pixels.Share(), Mask = image.Mask });
         if (DisposeInput)
             image.Dispose();
     }

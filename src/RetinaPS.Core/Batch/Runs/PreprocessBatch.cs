@@ -28,13 +28,13 @@ internal sealed class PreprocessBatch(
         }
         finally
         {
-            item.Pixels?.Release();
+            item.Pixels?.Dispose();
         }
     }
 
     public static void Discard(PreprocessOutput output) => output.Image?.Dispose();
 
-    public static void Abandon(PreprocessItem item) => item.Pixels?.Release();
+    public static void Abandon(PreprocessItem item) => item.Pixels?.Dispose();
 
     private PreprocessOutput Run(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
@@ -65,7 +65,7 @@ internal sealed class PreprocessBatch(
     /// <summary>The result, and, where it is to be written, its files; its image's pixels are freed then.</summary>
     private (PreprocessOutcome Outcome, ResultFiles? Files) DecodeAndCompute(PreprocessItem item, PreprocessAttempt attempt, CancellationToken stop)
     {
-        var input = item.Pixels?.AddReference() ?? Decode(item.Source!, attempt);
+        var input = item.Pixels?.Share() ?? Decode(item.Source!, attempt);
         try
         {
             attempt.Decoded(input.Width, input.Height, input.Device.Id);
@@ -75,7 +75,7 @@ internal sealed class PreprocessBatch(
         }
         finally
         {
-            input.Release();
+            input.Dispose();
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class PreprocessBatch(
         }
         finally
         {
-            outcome.Image.Release();
+            outcome.Image.Dispose();
         }
     }
 
