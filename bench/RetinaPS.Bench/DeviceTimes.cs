@@ -40,7 +40,7 @@ internal static class DeviceTimes
         Report("CLAHE of V", images, image => Release(engine.Clahe(image, new ClaheOptions())));
         Report("level counts of three channels", images, image => engine.CountLevels(image, mask.Extents));
         Report("look-up tables of three channels", images, image => Release(engine.ApplyTables(image, tables)));
-        Report("histogram specification of three channels", images, image => engine.Specify(cuda.CurrentStream, image, mask, plan).Release());
+        Report("histogram specification of three channels", images, image => engine.Specify(cuda.CurrentStream, image, mask, plan).Dispose());
         Report("chain step by step, without the eye search", images, image =>
         {
             var specified = engine.Specify(cuda.CurrentStream, image, mask, plan);
@@ -67,11 +67,11 @@ internal static class DeviceTimes
         foreach (var (length, sigma) in new[] { (15, 5.0), (31, 5.2), (63, 5.2) })
         {
             var bank = RetinaPS.Engines.OpenCv.MatchedFilterKernels.Build(FilterKind.Gaussian, sigma, length, 3, 12, FilterRotation.Warp);
-            Report($"filter bank, 12 kernels of {bank.Kernels[0].Width} x {bank.Kernels[0].Height}, float", grays, image => engine.FilterMaximum(image, bank, FilterResponse.Float, withIndex: false).Release());
+            Report($"filter bank, 12 kernels of {bank.Kernels[0].Width} x {bank.Kernels[0].Height}, float", grays, image => engine.FilterMaximum(image, bank, FilterResponse.Float, withIndex: false).Dispose());
         }
 
         foreach (var image in images.Concat(grays).Append(target))
-            image.Release();
+            image.Dispose();
         return 0;
 
         void Report(string what, CudaBuffer[] buffers, Action<CudaBuffer> operation)
@@ -83,7 +83,7 @@ internal static class DeviceTimes
             for (int i = 0; i < Rounds * Copies; i++)
             {
                 // Work that takes longer than queueing what is measured: the device then never waits for the host in between.
-                engine.FilterMaximum(grays[0], delay, FilterResponse.Float, withIndex: false).Release();
+                engine.FilterMaximum(grays[0], delay, FilterResponse.Float, withIndex: false).Dispose();
                 start.Record(stream);
                 operation(buffers[i % Copies]);
                 stop.Record(stream);
@@ -105,5 +105,5 @@ internal static class DeviceTimes
         }
     }
 
-    private static void Release(ImageBuffer image) => image.Release();
+    private static void Release(ImageBuffer image) => image.Dispose();
 }

@@ -34,7 +34,7 @@ internal static class FilterTimes
             var response = device.Engine.FilterMaximum(planes[0], bank, FilterResponse.Float, withIndex: false).Response;
             var values = new byte[response.ByteCount];
             device.Engine.Download(response, values);
-            response.Release();
+            response.Dispose();
             File.WriteAllBytes(file.Replace("kernels-", "ours-", StringComparison.Ordinal), values);
             var before = Process.GetCurrentProcess().TotalProcessorTime;
             double[] times = device.Engine is CudaEngine engine ? DeviceMilliseconds(engine, planes, bank) : HostMilliseconds(device.Engine, planes, bank);
@@ -65,9 +65,9 @@ internal static class FilterTimes
         {
             // Work queued before, so that the device does not wait for the host in between.
             for (int before = 0; before < 3; before++)
-                engine.FilterMaximum(planes[(i + 1) % Copies], bank, FilterResponse.Float, withIndex: false).Release();
+                engine.FilterMaximum(planes[(i + 1) % Copies], bank, FilterResponse.Float, withIndex: false).Dispose();
             start.Record(stream);
-            engine.FilterMaximum(planes[i % Copies], bank, FilterResponse.Float, withIndex: false).Release();
+            engine.FilterMaximum(planes[i % Copies], bank, FilterResponse.Float, withIndex: false).Dispose();
             stop.Record(stream);
             stop.Synchronize();
             if (i >= Copies)
@@ -106,7 +106,7 @@ internal static class FilterTimes
         for (int i = 0; i < 5; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            engine.FilterMaximum(planes[i % Copies], bank, FilterResponse.Float, withIndex: false).Release();
+            engine.FilterMaximum(planes[i % Copies], bank, FilterResponse.Float, withIndex: false).Dispose();
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 

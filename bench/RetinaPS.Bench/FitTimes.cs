@@ -52,7 +52,7 @@ internal static class FitTimes
         var sample = SyntheticFundus.Create(new SyntheticFundusOptions { Seed = (ulong)seed, Width = Width, Height = Height, FillFrame = false });
         var image = (CpuBuffer)engine.Upload(sample.Bgr, Width, Height, PixelFormat.Bgr24);
         using var small = BlockAverage.Shrink(image, WorkingScale.FactorFor(Width, Height, EyeMaskOptions.DefaultWorkingSize));
-        image.Release();
+        image.Dispose();
         var pixels = new byte[small.Width * small.Height * 3];
         Marshal.Copy(small.Data, pixels, 0, pixels.Length);
         return (pixels, small.Width, small.Height);

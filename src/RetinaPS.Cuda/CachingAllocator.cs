@@ -64,13 +64,27 @@ internal sealed unsafe class CachingAllocator(CudaDevice device) : IDeviceAlloca
             kept = 0;
         }
 
-        // After they are out of reach: what was freed before may still be in use by work in flight.
-        device.Synchronize();
+        try
+        {
+            // After they are out of reach: what was freed before may still be in use by work in flight.
+            device.Synchronize();
+        }
+        catch
+        {
+            blocks.ForEach(Free);
+            throw;
+        }
+
+        var failure = CudaResult.Success;
         foreach (var block in blocks)
         {
             Interlocked.Add(ref reserved, -block.Size);
-            device.Check(device.Functions.cuMemFree_v2(block.Pointer));
+            var result = device.Functions.cuMemFree_v2(block.Pointer);
+            if (result != CudaResult.Success)
+                failure = result;
         }
+
+        device.Check(failure, nameof(CudaFunctions.cuMemFree_v2));
     }
 
     public void Keep(long bytes) => Interlocked.Exchange(ref keep, bytes);

@@ -7,6 +7,23 @@ internal sealed unsafe partial class CudaStream
 {
     private const int PartBytes = 4 * 1024 * 1024;
 
+    /// <summary>New memory with the values. The source may change when this returns; the device has them in stream order.</summary>
+    public DeviceMemory Upload<T>(ReadOnlySpan<T> source)
+        where T : unmanaged
+    {
+        var memory = Device.Memory.Allocate((long)source.Length * sizeof(T), this);
+        try
+        {
+            Upload(source, memory);
+            return memory;
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Copies values to the device. The source may change when this returns; the device has them in stream order.</summary>
     public void Upload<T>(ReadOnlySpan<T> source, DeviceMemory target, long offset = 0)
         where T : unmanaged
@@ -53,16 +70,25 @@ internal sealed unsafe partial class CudaStream
         using var context = Device.Enter();
 
         // While one part is taken out of its buffer, the next one is copied into the other.
-        var coming = QueuePart(0);
-        for (int row = 0; row < rows; row += rowsOfPart)
+        DownloadPart? part = QueuePart(0), coming = null;
+        try
         {
-            using var part = coming;
-            int next = row + rowsOfPart;
-            coming = next < rows ? QueuePart(next) : null;
-            part!.TakeOut(target.Slice(row * rowBytes, RowsFrom(row) * rowBytes));
+            for (int row = 0; row < rows; row += rowsOfPart)
+            {
+                int next = row + rowsOfPart;
+                coming = next < rows ? QueuePart(next) : null;
+                part!.TakeOut(target.Slice(row * rowBytes, RowsFrom(row) * rowBytes));
+                part.Dispose();
+                (part, coming) = (coming, null);
+            }
+        }
+        finally
+        {
+            part?.Dispose();
+            coming?.Dispose();
         }
 
-        DownloadPart? QueuePart(int row) => new(this, source.From(row), rowBytes, RowsFrom(row));
+        DownloadPart QueuePart(int row) => new(this, source.From(row), rowBytes, RowsFrom(row));
         int RowsFrom(int row) => Math.Min(rowsOfPart, rows - row);
     }
 }

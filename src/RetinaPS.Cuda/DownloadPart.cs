@@ -5,16 +5,16 @@ internal sealed class DownloadPart : IDisposable
 {
     private readonly CudaDevice device;
     private readonly PinnedMemory staging;
-    private readonly CudaEvent arrived;
+    private readonly CudaEvent? arrived;
 
     /// <summary>Queues the copy.</summary>
     public DownloadPart(CudaStream stream, PitchedMemory source, int rowBytes, int rows)
     {
         device = stream.Device;
         staging = device.PinnedMemory.Rent((long)rowBytes * rows);
-        arrived = device.Events.Rent();
         try
         {
+            arrived = device.Events.Rent();
             stream.CopyToHost(source, staging, rowBytes, rows);
             arrived.Record(stream);
         }
@@ -28,13 +28,14 @@ internal sealed class DownloadPart : IDisposable
     /// <summary>Waits for the bytes and copies them where they belong.</summary>
     public void TakeOut(Span<byte> target)
     {
-        arrived.Synchronize();
+        arrived!.Synchronize();
         staging.Span.CopyTo(target);
     }
 
     public void Dispose()
     {
-        device.Events.Return(arrived);
+        if (arrived is not null)
+            device.Events.Return(arrived);
         staging.Dispose();
     }
 }

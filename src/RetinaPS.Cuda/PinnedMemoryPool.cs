@@ -26,7 +26,16 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
         long size = SizeClass.RoundUp(bytes, Smallest);
         if (Take(size) is not { } block)
             return new PinnedMemory(this, Allocate(size), size, bytes);
-        WaitFor(block.Uses);
+        try
+        {
+            WaitFor(block.Uses);
+        }
+        catch
+        {
+            Return(block.Pointer, size, block.Uses);
+            throw;
+        }
+
         return new PinnedMemory(this, block.Pointer, size, bytes);
     }
 
@@ -43,7 +52,17 @@ internal sealed unsafe class PinnedMemoryPool(CudaDevice device) : IDisposable
         }
 
         foreach (var block in blocks)
-            Release(block);
+        {
+            try
+            {
+                Release(block);
+            }
+            catch (CudaException)
+            {
+                // Nobody knows when its transfers end.
+                TryKeep(block);
+            }
+        }
     }
 
     public void Dispose() => Trim();

@@ -5,39 +5,22 @@ namespace RetinaPS.Engines;
 /// <summary>The end of the chain, the same on every engine: crop, shrink, and the mask once more, since averaging spills colour over its edge.</summary>
 internal static class ResultFinisher
 {
-    /// <summary>Borrows the enhanced image; the outcome's image is the caller's to release.</summary>
+    /// <summary>Borrows the enhanced image; the outcome's image is the caller's to dispose of.</summary>
     public static PreprocessOutcome Finish(IRetinaEngine engine, ImageBuffer enhanced, EyeMask mask, double brightness, PreprocessPlan plan)
     {
         var geometry = ResultGeometry.For(enhanced.Width, enhanced.Height, mask, plan);
-        var result = enhanced.AddReference();
-        var resultMask = mask;
-        try
+        var resultMask = geometry.Crop is { } area ? mask.Crop(area) : mask;
+        bool shrinks = (geometry.Width, geometry.Height) != (resultMask.Width, resultMask.Height);
+        if (shrinks)
+            resultMask = resultMask.Resize(geometry.Width, geometry.Height);
+
+        var result = geometry.Crop is { } square ? engine.Crop(enhanced, square) : enhanced.Share();
+        if (shrinks)
         {
-            if (geometry.Crop is { } area)
-            {
-                result = Replace(result, engine.Crop(result, area));
-                resultMask = resultMask.Crop(area);
-            }
-
-            if ((geometry.Width, geometry.Height) != (result.Width, result.Height))
-            {
-                result = Replace(result, engine.Resize(result, geometry.Width, geometry.Height));
-                resultMask = resultMask.Resize(geometry.Width, geometry.Height);
-                result = Replace(result, engine.ApplyMask(result, resultMask.Extents));
-            }
-
-            return new PreprocessOutcome(result, mask, resultMask, brightness);
+            result = result.Then(image => engine.Resize(image, geometry.Width, geometry.Height))
+                .Then(image => engine.ApplyMask(image, resultMask.Extents));
         }
-        catch
-        {
-            result.Release();
-            throw;
-        }
-    }
 
-    private static ImageBuffer Replace(ImageBuffer old, ImageBuffer made)
-    {
-        old.Release();
-        return made;
+        return new PreprocessOutcome(result, mask, resultMask, brightness);
     }
 }

@@ -18,7 +18,7 @@ internal sealed record MeasuredResponse(string Name, string? Path, int Width, in
     /// <summary>An image in 8 bits, of which level / 255 is the response, or in float.</summary>
     public static MeasuredResponse From(RetinaImage image, double threshold)
     {
-        using var gray = image.Derive(image.Format == PixelFormat.Gray32Float ? image.Buffer.AddReference() : image.Device.Engine.ToGray(image.Buffer), null);
+        using var gray = image.Derive(image.Format == PixelFormat.Gray32Float ? image.Buffer.Share() : image.Device.Engine.ToGray(image.Buffer), null);
         float[] response = ResponsesOf(gray);
         return new MeasuredResponse(
             PhotographOf(image.Name), image.Path, image.Width, image.Height, image.Mask, response, Array.ConvertAll(response, value => value >= threshold));

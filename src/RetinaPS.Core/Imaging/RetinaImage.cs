@@ -12,7 +12,7 @@ public sealed class RetinaImage : IDisposable
 {
     private ImageBuffer? buffer;
 
-    /// <summary>Takes over the caller's reference to the buffer.</summary>
+    /// <summary>Takes the buffer over.</summary>
     internal RetinaImage(ImageBuffer buffer, string? path, string name, EyeMask? mask = null)
     {
         this.buffer = buffer;
@@ -67,13 +67,13 @@ public sealed class RetinaImage : IDisposable
     }
 
     /// <summary>Frees the pixels. Images that share them keep them.</summary>
-    public void Dispose() => Interlocked.Exchange(ref buffer, null)?.Release();
+    public void Dispose() => Interlocked.Exchange(ref buffer, null)?.Dispose();
 
     /// <summary>The image as name, size and format.</summary>
     public override string ToString() => $"{Name} {Width}x{Height} {Format}";
 
     /// <summary>Another image over the same pixels, with a mask.</summary>
-    internal RetinaImage WithMask(EyeMask? mask) => new(Buffer.AddReference(), Path, Name, mask);
+    internal RetinaImage WithMask(EyeMask? mask) => new(Buffer.Share(), Path, Name, mask);
 
     /// <summary>An image made from this one: new pixels, the same source.</summary>
     internal RetinaImage Derive(ImageBuffer pixels, EyeMask? mask) => new(pixels, Path, Name, mask);

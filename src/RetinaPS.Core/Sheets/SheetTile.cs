@@ -25,18 +25,11 @@ internal sealed class SheetTile : IDisposable
     public static SheetTile From(RetinaImage image, string title, int size, ColorMap map, EyeMask? outline)
     {
         var (width, height) = ResultGeometry.Fit(image.Width, image.Height, size);
-        var small = image.Device.Engine.Resize(image.Buffer, width, height);
-        try
-        {
-            var tile = new SheetTile(FalseColorImage.From(small, map), title);
-            if (outline is not null)
-                MaskOutline.Draw(tile.Picture, outline);
-            return tile;
-        }
-        finally
-        {
-            small.Release();
-        }
+        using var small = image.Device.Engine.Resize(image.Buffer, width, height);
+        var tile = new SheetTile(FalseColorImage.From(small, map), title);
+        if (outline is not null)
+            MaskOutline.Draw(tile.Picture, outline);
+        return tile;
     }
 
     public void Dispose() => shown.Dispose();

@@ -77,19 +77,12 @@ public sealed class InvokeMatchedFilterBankCommand : ImageCommand
         if (image.Format == PixelFormat.Gray32Float)
             throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "A filter bank", "Use an 8-bit image.");
         var engine = image.Device.Engine;
-        var plane = engine.ExtractChannel(image.Buffer, Channel, Invert);
-        try
-        {
-            var output = engine.FilterMaximum(plane, Bank, Response, PassIndex);
-            var response = image.Derive(output.Response, image.Mask);
-            if (output.Index is null)
-                WriteObject(response);
-            else
-                WriteObject(new MatchedFilterResponse(response, image.Derive(output.Index, image.Mask), Bank));
-        }
-        finally
-        {
-            plane.Release();
-        }
+        using var plane = engine.ExtractChannel(image.Buffer, Channel, Invert);
+        var output = engine.FilterMaximum(plane, Bank, Response, PassIndex);
+        var response = image.Derive(output.Response, image.Mask);
+        if (output.Index is null)
+            WriteObject(response);
+        else
+            WriteObject(new MatchedFilterResponse(response, image.Derive(output.Index, image.Mask), Bank));
     }
 }

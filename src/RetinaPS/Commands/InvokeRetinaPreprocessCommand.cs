@@ -179,7 +179,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
             works,
             discard: output => (output as PreprocessOutput.Made)?.Image.Dispose(),
-            abandon: item => item.Pixels?.Release(),
+            abandon: item => item.Pixels?.Dispose(),
             Cancellation,
             results is null ? ImagesPerWorker : RecordsPerWorker);
         return new PreprocessRun(batch, results, masks, Existing, journal);
@@ -239,7 +239,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         var pixels = image.Buffer;
         var item = run!.Claim(image.Path, image.Name);
         if (IsWanted(item))
-            run.Add(item with { Pixels = pixels.AddReference(), Mask = image.Mask });
+            run.Add(item with { Pixels = pixels.Share(), Mask = image.Mask });
         if (DisposeInput)
             image.Dispose();
     }

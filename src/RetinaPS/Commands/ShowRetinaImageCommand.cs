@@ -174,18 +174,11 @@ public sealed class ShowRetinaImageCommand : ImageCommand
 
     private FalseColorImage Picture(RetinaImage image, int width, int height)
     {
-        var small = image.Device.Engine.Resize(image.Buffer, width, height);
-        try
-        {
-            var picture = FalseColorImage.From(small, ColorMap);
-            if (Outline && image.Mask is { } mask)
-                MaskOutline.Draw(picture.Picture, mask, Math.Max(1, width / 1000));
-            return picture;
-        }
-        finally
-        {
-            small.Release();
-        }
+        using var small = image.Device.Engine.Resize(image.Buffer, width, height);
+        var picture = FalseColorImage.From(small, ColorMap);
+        if (Outline && image.Mask is { } mask)
+            MaskOutline.Draw(picture.Picture, mask, Math.Max(1, width / 1000));
+        return picture;
     }
 
     private Size WindowSize()

@@ -61,7 +61,7 @@ public sealed class StoppedRunTests : CmdletTest
         Shell.Set("images", images);
         Run("Invoke-RetinaPreprocess -InputObject $images -Reference $reference -ThrottleLimit 1 -DisposeInput | ForEach-Object { throw 'enough' }");
         Assert.All(images, image => Assert.True(image.IsDisposed));
-        Assert.All(buffers, buffer => Assert.Throws<ObjectDisposedException>(() => buffer.AddReference()));
+        Assert.All(buffers, buffer => Assert.Throws<ObjectDisposedException>(() => buffer.Share()));
     }
 
     /// <summary>The second is generous for what is done in it; a busy machine gets three tries.</summary>

@@ -216,4 +216,39 @@ public sealed class CudaStreamTests
         Assert.Empty(soft.Report);
         Assert.True(soft.Device.Memory.PeakBytesInUse <= 8 << 20);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_download_that_fails_gives_its_buffers_back(int nth)
+    {
+        using var soft = new SoftDriver();
+        const int bytes = 20_000_000;
+        byte[] target = new byte[bytes];
+        using var memory = soft.Device.Memory.Allocate(bytes);
+        var stream = soft.Device.CurrentStream;
+        soft.Fail("event", nth);
+        bool failed = Record.Exception(() => stream.Download(memory, target)) is CudaException;
+        Assert.Equal(nth <= 2, failed);
+        soft.Device.PinnedMemory.Trim();
+        Assert.Equal(0, soft.Device.PinnedMemory.BytesReserved);
+        Assert.Equal(0, soft.Count("pinned_bytes"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_download_whose_copies_cannot_be_waited_for_gives_its_buffers_back(int nth)
+    {
+        using var soft = new SoftDriver();
+        const int bytes = 20_000_000;
+        byte[] target = new byte[bytes];
+        using var memory = soft.Device.Memory.Allocate(bytes);
+        var stream = soft.Device.CurrentStream;
+        soft.Fail("synchronize", nth, result: CudaResult.InvalidValue);
+        Assert.Throws<CudaException>(() => stream.Download(memory, target));
+        soft.Device.PinnedMemory.Trim();
+        Assert.Equal(0, soft.Count("pinned_bytes"));
+    }
 }

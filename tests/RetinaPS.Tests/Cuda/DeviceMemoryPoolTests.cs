@@ -222,4 +222,29 @@ public sealed class DeviceMemoryPoolTests
         Assert.Equal(0, memory.Bytes);
         Assert.NotEqual(0UL, memory.Pointer);
     }
+
+    [Fact]
+    public unsafe void A_block_that_cannot_be_freed_keeps_no_other()
+    {
+        using var soft = new SoftDriver();
+        var pool = soft.Device.Memory;
+        DeviceMemory[] blocks = [.. Enumerable.Range(1, 3).Select(size => pool.Allocate(size * Megabyte))];
+        using (soft.Device.Enter())
+            Assert.Equal(CudaResult.Success, soft.Device.Functions.cuMemFree_v2(blocks[0].Pointer));
+        foreach (var block in blocks)
+            block.Dispose();
+        Assert.Throws<CudaException>(pool.Trim);
+        Assert.Equal((0, 0), (soft.Count("live_bytes"), pool.BytesReserved));
+    }
+
+    [Fact]
+    public void What_cannot_be_waited_for_is_freed_later()
+    {
+        using var soft = new SoftDriver();
+        soft.Device.Memory.Allocate(Megabyte).Dispose();
+        soft.Fail("synchronize", result: CudaResult.InvalidValue);
+        Assert.Throws<CudaException>(soft.Device.Memory.Trim);
+        soft.Device.Memory.Trim();
+        Assert.Equal((0, 0), (soft.Count("live_bytes"), soft.Device.Memory.BytesReserved));
+    }
 }

@@ -74,4 +74,29 @@ public sealed class PinnedMemoryPoolTests
         Assert.Equal(soft.Device.PinnedMemory.BytesReserved, soft.Count("pinned_bytes"));
         Assert.InRange(soft.Device.PinnedMemory.BytesReserved, 1_000_000, 1_200_000);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Buffers_whose_transfers_cannot_be_waited_for_stay_in_the_pool(bool trim)
+    {
+        using var soft = new SoftDriver();
+        var pool = soft.Device.PinnedMemory;
+        const int bytes = 20_000_000;
+        using var memory = soft.Device.Memory.Allocate(2 * bytes);
+        foreach (var buffer in new[] { pool.Rent(bytes), pool.Rent(bytes) })
+        {
+            using (buffer)
+                soft.Device.CurrentStream.CopyToDevice(buffer, 0, memory, 0, bytes);
+        }
+
+        soft.Fail("event", forGood: true);
+        if (trim)
+            pool.Trim();
+        else
+            Assert.ThrowsAny<CudaException>(() => pool.Rent(bytes));
+        soft.Fail("event", 0);
+        pool.Trim();
+        Assert.Equal((0, 0), (pool.BytesReserved, soft.Count("pinned_bytes")));
+    }
 }

@@ -61,7 +61,7 @@ public sealed class CannyParityTests
         var engine = ComparedGpu.Engine;
         var plane = engine.Upload(image.Pixels, image.Width, image.Height, PixelFormat.Gray8);
         var actual = new CannyKernels(ComparedGpu.Kernels).FindRowExtents(ComparedGpu.Stream, (CudaBuffer)plane, threshold, 3 * threshold);
-        plane.Release();
+        plane.Dispose();
         Assert.Equal(expected.First, actual.First);
         Assert.Equal(expected.Last, actual.Last);
     }

@@ -93,7 +93,7 @@ public sealed class ConvertParityTests
     private static TestImage Launch(TestImage image, PixelFormat format, int width, int height, Action<CudaBuffer, CudaBuffer> launch) =>
         Parity.Run(ComparedGpu.Engine, image, (_, source) =>
         {
-            var target = new CudaBuffer(ComparedGpu.Device, ComparedGpu.Kernels.Device, width, height, format);
+            var target = CudaBuffer.Allocate(ComparedGpu.Device, ComparedGpu.Kernels.Device, width, height, format);
             launch((CudaBuffer)source, target);
             return target;
         });

@@ -117,7 +117,7 @@ public sealed class EngineParityTests
         }
         finally
         {
-            source.Release();
+            source.Dispose();
         }
     }
 }

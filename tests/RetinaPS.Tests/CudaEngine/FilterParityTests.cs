@@ -58,7 +58,7 @@ public sealed class FilterParityTests
             var plane = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
             var together = engine.FilterMaxima(plane, bank.Scales).Select(response => Parity.Download(engine, response)).ToArray();
             var alone = bank.Scales.Select(scale => Parity.Download(engine, engine.FilterMaximum(plane, scale, FilterResponse.Float, false).Response)).ToArray();
-            plane.Release();
+            plane.Dispose();
             Assert.Equal(3, together.Length);
             for (int i = 0; i < together.Length; i++)
                 Parity.AssertSame(alone[i], together[i]);
@@ -98,7 +98,7 @@ public sealed class FilterParityTests
     {
         var plane = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var output = engine.FilterMaximum(plane, bank, response, withIndex: true);
-        plane.Release();
+        plane.Dispose();
         return (Parity.Download(engine, output.Response), Parity.Download(engine, output.Index!));
     }
 }

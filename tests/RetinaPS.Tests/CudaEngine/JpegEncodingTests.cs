@@ -77,7 +77,7 @@ public sealed class JpegEncodingTests
         var image = TestImage.Photograph(200, 121);
         var buffer = gpu.Engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         using var file = gpu.Engine.Encode(buffer, ImageFileFormat.Jpeg, 90);
-        buffer.Release();
+        buffer.Dispose();
         Assert.Equal(1, gpu.Device.Downloads);
         Assert.InRange(gpu.Device.DownloadedBytes, 1, file.Bytes.Length);
     }
@@ -108,7 +108,7 @@ public sealed class JpegEncodingTests
         }
         finally
         {
-            buffer.Release();
+            buffer.Dispose();
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class JpegKernelTests
         stream.Upload<byte>(pixels.Blue, blue);
         stream.Upload<byte>(pixels.Red, red);
         var (width, height) = orientation >= 5 ? (pixels.Height, pixels.Width) : (pixels.Width, pixels.Height);
-        var target = new CudaBuffer(ComparedGpu.Device, device, width, height, format);
+        var target = CudaBuffer.Allocate(ComparedGpu.Device, device, width, height, format);
         var planes = new JpegPlanes(
             new PitchedMemory(luma, pixels.Width),
             pixels.IsGray ? null : new PitchedMemory(blue, pixels.ChromaWidth),

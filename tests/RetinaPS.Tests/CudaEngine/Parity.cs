@@ -37,17 +37,17 @@ internal static class Parity
     {
         var source = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var result = operation(engine, source);
-        source.Release();
+        source.Dispose();
         return Download(engine, result);
     }
 
-    /// <summary>The buffer's pixels; releases it.</summary>
+    /// <summary>The buffer's pixels; disposes of it.</summary>
     public static TestImage Download(IRetinaEngine engine, ImageBuffer buffer)
     {
         var pixels = new byte[buffer.ByteCount];
         engine.Download(buffer, pixels);
         var image = new TestImage(buffer.Width, buffer.Height, buffer.Format, pixels);
-        buffer.Release();
+        buffer.Dispose();
         return image;
     }
 }

@@ -49,7 +49,7 @@ public sealed class PreprocessParityTests
         var engine = ComparedGpu.Engine;
         var source = engine.Upload(image.Pixels, image.Width, image.Height, format);
         var plan = new PreprocessPlan { Reference = Colors, Eye = FullFrame, PyramidDown = pyramidDown };
-        engine.Preprocess(source, plan, overwrite).Image.Release();
+        engine.Preprocess(source, plan, overwrite).Image.Dispose();
         Parity.AssertSame(image, Parity.Download(engine, source));
     }
 
@@ -147,7 +147,7 @@ public sealed class PreprocessParityTests
         var source = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         try
         {
-            engine.Preprocess(source, plan, overwriteInput: false).Image.Release();
+            engine.Preprocess(source, plan, overwriteInput: false).Image.Dispose();
             return null;
         }
         catch (RetinaException e)
@@ -156,7 +156,7 @@ public sealed class PreprocessParityTests
         }
         finally
         {
-            source.Release();
+            source.Dispose();
         }
     }
 
@@ -164,7 +164,7 @@ public sealed class PreprocessParityTests
     {
         var source = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var outcome = engine.Preprocess(source, plan, overwrite);
-        source.Release();
+        source.Dispose();
         return (Parity.Download(engine, outcome.Image), outcome.EyeMask, outcome.ResultMask, outcome.Brightness);
     }
 
@@ -199,7 +199,7 @@ public sealed class PreprocessParityTests
     private static ImageBuffer Next(ImageBuffer from, Func<ImageBuffer, ImageBuffer> step)
     {
         var made = step(from);
-        from.Release();
+        from.Dispose();
         return made;
     }
 }

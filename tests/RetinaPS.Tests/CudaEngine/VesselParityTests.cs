@@ -75,8 +75,8 @@ public sealed class VesselParityTests
             var first = engine.Upload(response.Pixels, eye.Width, eye.Height, response.Format);
             var second = engine.Upload(cleaned.Pixels, eye.Width, eye.Height, cleaned.Format);
             var planes = StepsOf(engine).Finish(first, second, eye, mask, 0.5f);
-            first.Release();
-            second.Release();
+            first.Dispose();
+            second.Dispose();
             return (Parity.Download(engine, planes.Response), Parity.Download(engine, planes.Map));
         }
     }
@@ -149,7 +149,7 @@ public sealed class VesselParityTests
     {
         var image = engine.Upload(photograph.Pixels, photograph.Width, photograph.Height, photograph.Format);
         var planes = engine.MapVessels(image, mask, method);
-        image.Release();
+        image.Dispose();
         return (Parity.Download(engine, planes.Response), Parity.Download(engine, planes.Map));
     }
 
@@ -157,7 +157,7 @@ public sealed class VesselParityTests
     {
         var plane = engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var statistics = StepsOf(engine).Measure(plane, region);
-        plane.Release();
+        plane.Dispose();
         return statistics;
     }
 

@@ -125,7 +125,7 @@ public sealed class DamagedFileTests : CmdletTest
     private static void Decode(byte[] bytes)
     {
         const int Limit = 1_000_000;
-        RetinaDevices.Cpu.Engine.Decode(ImageFileInspector.Inspect("damaged", bytes, Limit), color: false).Release();
+        RetinaDevices.Cpu.Engine.Decode(ImageFileInspector.Inspect("damaged", bytes, Limit), color: false).Dispose();
     }
 
     private void WriteBetweenGoodOnes(string name)

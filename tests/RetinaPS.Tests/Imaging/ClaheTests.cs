@@ -33,8 +33,8 @@ public sealed class ClaheTests
         var image = Engine.Upload(gray, width, height, PixelFormat.Gray8);
         var made = Engine.Clahe(image, new ClaheOptions(clipLimit, tilesX, tilesY));
         Assert.Equal(new ClaheRules(gray, width, height, tilesX, tilesY, clipLimit).Apply(), EngineSteps.Pixels(made));
-        image.Release();
-        made.Release();
+        image.Dispose();
+        made.Dispose();
     }
 
     [Theory]
@@ -54,8 +54,8 @@ public sealed class ClaheTests
             Assert.Equal(expected, Plane(pixels, c));
         }
 
-        image.Release();
-        made.Release();
+        image.Dispose();
+        made.Dispose();
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class ClaheTests
         byte[] pixels = EngineSteps.Pixels(made);
         for (int c = 0; c < 3; c++)
             Assert.Equal(expected, Plane(pixels, c));
-        image.Release();
-        made.Release();
+        image.Dispose();
+        made.Dispose();
     }
 
     private static byte[] Plane(byte[] bgr, int channel) => [.. bgr.Where((_, i) => i % 3 == channel)];

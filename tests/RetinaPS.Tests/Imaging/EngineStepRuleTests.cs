@@ -34,7 +34,7 @@ public sealed class EngineStepRuleTests
             Assert.Equal(CalcHist(bgr, c, frame), everywhere[c]);
         }
 
-        image.Release();
+        image.Dispose();
     }
 
     [Theory]
@@ -48,8 +48,8 @@ public sealed class EngineStepRuleTests
         using var plane = Mat.FromPixelData(source.Height, source.Width, MatType.CV_8UC1, EngineSteps.Pixels(gray));
         using var mask = MaskOf(region);
         Assert.Equal(CalcHist(plane, 0, mask), Assert.Single(Engine.CountLevels(gray, region)));
-        image.Release();
-        gray.Release();
+        image.Dispose();
+        gray.Dispose();
     }
 
     [Theory]
@@ -66,8 +66,8 @@ public sealed class EngineStepRuleTests
         Cv2.BitwiseAnd(bgr, bgr, expected, mask);
         expected.GetArray(out Vec3b[] pixels);
         Assert.Equal([.. pixels.SelectMany(p => new[] { p.Item0, p.Item1, p.Item2 })], EngineSteps.Pixels(masked));
-        image.Release();
-        masked.Release();
+        image.Dispose();
+        masked.Dispose();
     }
 
     [Theory]
@@ -92,8 +92,8 @@ public sealed class EngineStepRuleTests
             Assert.Equal((byte)(sum >> 8), pixels[i]);
         }
 
-        image.Release();
-        halved.Release();
+        image.Dispose();
+        halved.Dispose();
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class EngineStepRuleTests
             }
         }
 
-        image.Release();
+        image.Dispose();
     }
 
     private static long[] CalcHist(Mat image, int channel, Mat mask)

@@ -48,7 +48,7 @@ public sealed class FilterResponseTests
                 var plane = (CpuBuffer)Engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
                 var target = CpuBuffer.Allocate(RetinaDevices.Cpu, image.Width, image.Height, PixelFormat.Gray32Float);
                 FixedPointFilter.Maximum(plane, target, null, bank.FixedPoint.Unit, correlation);
-                plane.Release();
+                plane.Dispose();
                 return Parity.Download(Engine, target).Pixels;
             })];
             Assert.Equal(responses[0], responses[1]);
@@ -164,7 +164,7 @@ public sealed class FilterResponseTests
     {
         var plane = Engine.Upload(image.Pixels, image.Width, image.Height, image.Format);
         var output = Engine.FilterMaximum(plane, bank, response, withIndex: true);
-        plane.Release();
+        plane.Dispose();
         return (Parity.Download(Engine, output.Response).Pixels, Parity.Download(Engine, output.Index!).Pixels);
     }
 }

@@ -38,7 +38,7 @@ public sealed class FusedChainEqualsStepsTests
         bool equal = EngineSteps.Pixels(masked).AsSpan().SequenceEqual(EngineSteps.Pixels(outcome.Image));
         Assert.True(equal, $"{source.Width} x {source.Height}, {plan.Clahe}");
         foreach (var buffer in new[] { image, outcome.Image, specified, enhanced, masked })
-            buffer.Release();
+            buffer.Dispose();
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class FusedChainEqualsStepsTests
         Assert.Equal((geometry.Width, geometry.Height), (cut.ResultMask.Width, cut.ResultMask.Height));
         Assert.Equal(EngineSteps.Pixels(masked), EngineSteps.Pixels(cut.Image));
         foreach (var buffer in new[] { image, whole.Image, cut.Image, cropped, resized, masked })
-            buffer.Release();
+            buffer.Dispose();
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class FusedChainEqualsStepsTests
         Assert.Equal(EngineSteps.Pixels(fromColor.Image), EngineSteps.Pixels(fromGray.Image));
         Assert.Equal(levels, EngineSteps.Pixels(gray));
         foreach (var buffer in new[] { gray, color, fromGray.Image, fromColor.Image })
-            buffer.Release();
+            buffer.Dispose();
     }
 
     private static RawImage Noise(Random random, int width, int height)
@@ -113,7 +113,7 @@ public sealed class FusedChainEqualsStepsTests
     {
         var image = source.UploadTo(Engine);
         var reference = ColorReference.FromHistograms(null, [Histogram(image, EyeMask.FullFrame(source.Width, source.Height))]);
-        image.Release();
+        image.Dispose();
         return reference;
     }
 }

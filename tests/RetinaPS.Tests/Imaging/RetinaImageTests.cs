@@ -56,11 +56,22 @@ public sealed class RetinaImageTests : CmdletTest
     {
         var first = Photographs.Image(seed: 1);
         var second = first.WithMask(null);
-        var buffer = first.Buffer;
+        var (buffer, other) = (first.Buffer, second.Buffer);
         first.Dispose();
-        buffer.AddReference().Release();
+        Assert.Throws<ObjectDisposedException>(() => buffer.Share());
+        other.Share().Dispose();
         second.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => buffer.AddReference());
+        Assert.Throws<ObjectDisposedException>(() => other.Share());
+    }
+
+    [Fact]
+    public void A_buffer_that_is_disposed_twice_gives_up_its_own_share_alone()
+    {
+        using var image = Photographs.Image(seed: 1);
+        var shared = image.Buffer.Share();
+        shared.Dispose();
+        shared.Dispose();
+        Assert.Equal(Photographs.Create(seed: 1).Bgr, image.CopyPixels());
     }
 
     [Fact]

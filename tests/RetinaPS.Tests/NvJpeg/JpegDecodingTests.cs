@@ -78,7 +78,7 @@ public sealed class JpegDecodingTests
     {
         using var gpu = new NvJpegGpu();
         byte[] file = JpegFiles.Color(61, 47);
-        gpu.Engine.Decode(NvJpegGpu.Inspect(file), color: true).Release();
+        gpu.Engine.Decode(NvJpegGpu.Inspect(file), color: true).Dispose();
         Assert.Equal((1, file.Length), (gpu.Device.Uploads, gpu.Device.UploadedBytes));
         Assert.Equal(0, gpu.Device.MemoryInUse);
     }

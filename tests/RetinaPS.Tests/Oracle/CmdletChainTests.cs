@@ -89,7 +89,7 @@ public sealed class CmdletChainTests : IDisposable
         var buffer = pixels.UploadTo(engine);
         using var file = engine.Encode(buffer, ImageFileFormat.Png, 0);
         File.WriteAllBytes(folder[input.Name + ".png"], file.Bytes.Span);
-        buffer.Release();
+        buffer.Dispose();
         return folder[input.Name + ".png"];
     }
 }

@@ -55,7 +55,7 @@ internal sealed class EngineSteps(OracleGolden golden) : IDisposable
     public ImageBuffer ApplyMask(ImageBuffer enhanced, EyeMask mask) =>
         Check(golden.Result, Keep(Engine.ApplyMask(enhanced, mask.Extents)), "result");
 
-    public void Dispose() => made.ForEach(buffer => buffer.Release());
+    public void Dispose() => made.ForEach(buffer => buffer.Dispose());
 
     public static void AssertDigest(string expected, ReadOnlySpan<byte> bytes, string what) =>
         Assert.True(RawImage.Digest(bytes) == expected, $"The {what} differs from the oracle's.");

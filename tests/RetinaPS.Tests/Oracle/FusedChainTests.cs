@@ -23,8 +23,8 @@ public sealed class FusedChainTests
         EngineSteps.AssertDigest(golden.Mask, outcome.EyeMask.ToPixels(), "mask");
         EngineSteps.AssertDigest(golden.Result, EngineSteps.Pixels(outcome.Image), "result");
         EngineSteps.AssertDigest(golden.Input.Digest, EngineSteps.Pixels(image), "borrowed input");
-        outcome.Image.Release();
-        image.Release();
+        outcome.Image.Dispose();
+        image.Dispose();
     }
 
     [Theory]
@@ -36,8 +36,8 @@ public sealed class FusedChainTests
         var image = golden.Input.Load().UploadTo(Engine);
         var outcome = Engine.Preprocess(image, PlanFor(golden), overwriteInput: true);
         EngineSteps.AssertDigest(golden.Result, EngineSteps.Pixels(outcome.Image), "result");
-        outcome.Image.Release();
-        image.Release();
+        outcome.Image.Dispose();
+        image.Dispose();
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class FusedChainTests
     {
         var image = golden.Input.Load().UploadTo(Engine);
         var refused = Assert.Throws<RetinaException>(() => Engine.Preprocess(image, PlanFor(golden), overwriteInput: false));
-        image.Release();
+        image.Dispose();
         return refused.ErrorId;
     }
 

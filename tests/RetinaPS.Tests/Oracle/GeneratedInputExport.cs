@@ -21,7 +21,7 @@ public sealed class GeneratedInputExport
             var image = GeneratedInputs.Create(name).UploadTo(engine);
             using var file = engine.Encode(image, ImageFileFormat.Png, 0);
             File.WriteAllBytes(Path.Combine(folder, name + ".png"), file.Bytes.Span);
-            image.Release();
+            image.Dispose();
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PhotographToFile(
         }
         finally
         {
-            outcome.Image.Release();
+            outcome.Image.Dispose();
         }
     }
 

@@ -28,7 +28,7 @@ internal abstract class PhotographWork(RetinaDevice device, PreprocessPlan plan,
         }
         finally
         {
-            item.Pixels?.Release();
+            item.Pixels?.Dispose();
         }
     }
 
@@ -37,20 +37,13 @@ internal abstract class PhotographWork(RetinaDevice device, PreprocessPlan plan,
     /// <summary>Decodes and pre-processes a photograph.</summary>
     /// <param name="item">The photograph.</param>
     /// <param name="draft">Takes down the times.</param>
-    /// <param name="finish">Makes the result of the chain's outcome, whose image is its own to release.</param>
+    /// <param name="finish">Makes the result of the chain's outcome, whose image is its own to dispose of.</param>
     /// <param name="stop">Ends the wait for the gate.</param>
     protected T Compute<T>(PreprocessItem item, RecordDraft draft, Func<PreprocessOutcome, T> finish, CancellationToken stop)
     {
-        var input = item.Pixels?.AddReference() ?? Decode(item.Source!, draft);
-        try
-        {
-            draft.Decoded(input.Width, input.Height, input.Device.Id);
-            return input.Device.Kind == RetinaDeviceKind.Cpu ? Enhance() : gates.Compute(Enhance, stop);
-        }
-        finally
-        {
-            input.Release();
-        }
+        using var input = item.Pixels?.Share() ?? Decode(item.Source!, draft);
+        draft.Decoded(input.Width, input.Height, input.Device.Id);
+        return input.Device.Kind == RetinaDeviceKind.Cpu ? Enhance() : gates.Compute(Enhance, stop);
 
         T Enhance()
         {

@@ -88,7 +88,7 @@ internal sealed class CpuEngine : IRetinaEngine
     public ImageBuffer ToGray(ImageBuffer image)
     {
         if (image.Format == PixelFormat.Gray8)
-            return image.AddReference();
+            return image.Share();
         return Make(target => Cv2.CvtColor(Host(image).Mat, target, ColorConversionCodes.BGR2GRAY));
     }
 
@@ -96,7 +96,7 @@ internal sealed class CpuEngine : IRetinaEngine
     {
         var source = Host(image);
         if (source.Format != PixelFormat.Bgr24 && !invert)
-            return image.AddReference();
+            return image.Share();
         return Make(target =>
         {
             if (source.Format != PixelFormat.Bgr24)
@@ -165,16 +165,15 @@ internal sealed class CpuEngine : IRetinaEngine
     public ImageBuffer Crop(ImageBuffer image, PixelRectangle area)
     {
         var source = Host(image).Mat;
-        var target = new Mat(area.Height, area.Width, source.Type(), Scalar.All(0));
         var inside = new Rect(area.X, area.Y, area.Width, area.Height).Intersect(new Rect(0, 0, source.Width, source.Height));
-        if (inside.Width > 0 && inside.Height > 0)
+        return new CpuBuffer(Device, new Mat(area.Height, area.Width, source.Type(), Scalar.All(0)).After(target =>
         {
+            if (inside.Width <= 0 || inside.Height <= 0)
+                return;
             using var from = new Mat(source, inside);
             using var to = new Mat(target, new Rect(inside.X - area.X, inside.Y - area.Y, inside.Width, inside.Height));
             from.CopyTo(to);
-        }
-
-        return new CpuBuffer(Device, target);
+        }));
     }
 
     public ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask)
@@ -186,18 +185,15 @@ internal sealed class CpuEngine : IRetinaEngine
 
     public FilterOutput FilterMaximum(ImageBuffer plane, FilterBank bank, FilterResponse response, bool withIndex)
     {
-        var target = CpuBuffer.Allocate(Device, plane.Width, plane.Height, response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float);
-        CpuBuffer? index = null;
+        var format = response == FilterResponse.EightBit ? PixelFormat.Gray8 : PixelFormat.Gray32Float;
+        var index = withIndex ? Allocate(plane, PixelFormat.Gray8) : null;
         try
         {
-            index = withIndex ? CpuBuffer.Allocate(Device, plane.Width, plane.Height, PixelFormat.Gray8) : null;
-            filters.Maximum(Host(plane), target, index, bank);
-            return new FilterOutput(target, index);
+            return new FilterOutput(Allocate(plane, format).After(target => filters.Maximum(Host(plane), target, index, bank)), index);
         }
         catch
         {
-            target.Release();
-            index?.Release();
+            index?.Dispose();
             throw;
         }
     }
@@ -248,18 +244,7 @@ internal sealed class CpuEngine : IRetinaEngine
         return bytes;
     }
 
-    private CpuBuffer Make(Action<Mat> compute)
-    {
-        var target = new Mat();
-        try
-        {
-            compute(target);
-            return new CpuBuffer(Device, target);
-        }
-        catch
-        {
-            target.Dispose();
-            throw;
-        }
-    }
+    private CpuBuffer Make(Action<Mat> compute) => new(Device, new Mat().After(compute));
+
+    private CpuBuffer Allocate(ImageBuffer like, PixelFormat format) => CpuBuffer.Allocate(Device, like.Width, like.Height, format);
 }

@@ -20,7 +20,8 @@ internal sealed class PreprocessChain(RetinaDevice device)
             workspace = new Workspace();
         try
         {
-            return Run(Prepare(input, plan, overwriteInput), plan, workspace);
+            using var image = Prepare(input, plan, overwriteInput);
+            return Run(image, plan, workspace);
         }
         finally
         {
@@ -48,7 +49,7 @@ internal sealed class PreprocessChain(RetinaDevice device)
         }
     }
 
-    /// <summary>The photograph in colour, at the size that is enhanced, in memory that may be written; the caller releases it.</summary>
+    /// <summary>The photograph in colour, at the size that is enhanced, in memory that may be written; the caller disposes of it.</summary>
     private CpuBuffer Prepare(CpuBuffer input, PreprocessPlan plan, bool overwriteInput)
     {
         if (plan.PyramidDown)
@@ -62,31 +63,24 @@ internal sealed class PreprocessChain(RetinaDevice device)
 
         if (input.Format == PixelFormat.Gray8)
             return new CpuBuffer(device, input.Mat.CvtColor(ColorConversionCodes.GRAY2BGR));
-        return overwriteInput ? (CpuBuffer)input.AddReference() : new CpuBuffer(device, input.Mat.Clone());
+        return overwriteInput ? input.Share() : new CpuBuffer(device, input.Mat.Clone());
     }
 
     private PreprocessOutcome Run(CpuBuffer image, PreprocessPlan plan, Workspace workspace)
     {
-        try
-        {
-            var mask = plan.KnownMask?.Resize(image.Width, image.Height)
-                ?? EyeSearch.Find(image, plan.Eye)
-                ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
-            if (mask.PixelCount == 0)
-                throw RetinaErrors.EmptyMask(plan.SourceName);
-            long[][] counts = LevelCounter.Count(image, mask.Extents);
-            var histogram = new ColorHistogram(null, plan.SourceName, counts, plan.ExcludeSaturated);
-            var tables = plan.Reference.TablesFor(histogram);
-            ValueTables.Apply(image.Mat, tables, workspace.Value);
-            using (var clahe = Cv2.CreateCLAHE(plan.Clahe.ClipLimit, new Size(plan.Clahe.TilesX, plan.Clahe.TilesY)))
-                clahe.Apply(workspace.Value, workspace.Enhanced);
-            ReplaceValue(image.Mat, workspace, mask.Extents);
-            return ResultFinisher.Finish(device.Engine, image, mask, MeanLuma.Of(counts), plan);
-        }
-        finally
-        {
-            image.Release();
-        }
+        var mask = plan.KnownMask?.Resize(image.Width, image.Height)
+            ?? EyeSearch.Find(image, plan.Eye)
+            ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
+        if (mask.PixelCount == 0)
+            throw RetinaErrors.EmptyMask(plan.SourceName);
+        long[][] counts = LevelCounter.Count(image, mask.Extents);
+        var histogram = new ColorHistogram(null, plan.SourceName, counts, plan.ExcludeSaturated);
+        var tables = plan.Reference.TablesFor(histogram);
+        ValueTables.Apply(image.Mat, tables, workspace.Value);
+        using (var clahe = Cv2.CreateCLAHE(plan.Clahe.ClipLimit, new Size(plan.Clahe.TilesX, plan.Clahe.TilesY)))
+            clahe.Apply(workspace.Value, workspace.Enhanced);
+        ReplaceValue(image.Mat, workspace, mask.Extents);
+        return ResultFinisher.Finish(device.Engine, image, mask, MeanLuma.Of(counts), plan);
     }
 
     /// <summary>Whole rows together, since OpenCV's HSV to BGR rounds by column: a strip of rows gives the same bytes as the image.</summary>

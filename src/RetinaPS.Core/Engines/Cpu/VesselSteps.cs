@@ -32,9 +32,7 @@ internal sealed class VesselSteps(CpuEngine engine) : IVesselSteps
     public ImageBuffer Coarse(ImageBuffer plane, int times, float[] taps)
     {
         var size = new Size((plane.Width + times - 1) / times, (plane.Height + times - 1) / times);
-        var coarse = Make(target => Cv2.Resize(MatOf(plane), target, size, 0, 0, InterpolationFlags.Area));
-        CoarseBlur.Apply(coarse, taps);
-        return coarse;
+        return Make(target => Cv2.Resize(MatOf(plane), target, size, 0, 0, InterpolationFlags.Area)).After(coarse => CoarseBlur.Apply(coarse, taps));
     }
 
     public ImageBuffer Darkness(ImageBuffer plane, ImageBuffer coarseLight)
@@ -79,18 +77,15 @@ internal sealed class VesselSteps(CpuEngine engine) : IVesselSteps
 
     public ImageBuffer[] Maxima(ImageBuffer plane, IReadOnlyList<FilterBank> banks) => ((IRetinaEngine)engine).FilterMaxima(plane, banks);
 
-    public ImageBuffer RectifiedSum(IReadOnlyList<ImageBuffer> planes, IReadOnlyList<float> weights)
+    public ImageBuffer RectifiedSum(IReadOnlyList<ImageBuffer> planes, IReadOnlyList<float> weights) => Zero(planes[0]).After(sums =>
     {
-        var sums = Zero(planes[0]);
         using var positive = new Mat();
         foreach (var (plane, weight) in planes.Zip(weights))
         {
             Cv2.Max(MatOf(plane), 0, positive);
             CoarseBlur.AddScaled(ValuesOf(sums), positive.AsSpan<float>(), weight);
         }
-
-        return sums;
-    }
+    });
 
     public ImageBuffer Less(ImageBuffer plane, ImageBuffer other, float weight)
     {
@@ -225,18 +220,5 @@ internal sealed class VesselSteps(CpuEngine engine) : IVesselSteps
 
     private CpuBuffer Zero(ImageBuffer like) => new(engine.Device, new Mat(like.Height, like.Width, MatType.CV_32FC1, Scalar.All(0)));
 
-    private CpuBuffer Make(Action<Mat> compute)
-    {
-        var target = new Mat();
-        try
-        {
-            compute(target);
-            return new CpuBuffer(engine.Device, target);
-        }
-        catch
-        {
-            target.Dispose();
-            throw;
-        }
-    }
+    private CpuBuffer Make(Action<Mat> compute) => new(engine.Device, new Mat().After(compute));
 }

@@ -10,12 +10,10 @@ internal sealed class ClaheKernels(KernelModules kernels)
     private const int RowsOfBand = 8;
     private static readonly Dim3 TableThreads = new(1024, 1, 1);
     private static readonly Dim3 BlendThreads = new(128, 1, 1);
-    private readonly Lazy<DeviceMemory> division = new(() =>
-    {
-        var memory = kernels.Device.Memory.Allocate(HsvDivisionTable.Values.Length * sizeof(int));
-        kernels.Device.CurrentStream.Upload<int>(HsvDivisionTable.Values, memory);
-        return memory;
-    });
+
+    // A failure is not kept: the next caller tries again.
+    private readonly Lazy<DeviceMemory> division = new(
+        () => kernels.Device.CurrentStream.Upload<int>(HsvDivisionTable.Values), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>CLAHE of the grey image, or of one channel, which may not be V.</summary>
     public void EqualizePlane(CudaStream stream, CudaBuffer source, CudaBuffer target, ClaheOptions options)

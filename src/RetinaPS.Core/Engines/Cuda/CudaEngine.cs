@@ -92,7 +92,7 @@ internal sealed class CudaEngine : IRetinaEngine
         }
         catch
         {
-            image.Release();
+            image.Dispose();
             throw;
         }
 
@@ -126,16 +126,9 @@ internal sealed class CudaEngine : IRetinaEngine
             return file;
         }
 
-        var host = CpuBuffer.Allocate(processor, image.Width, image.Height, image.Format);
-        try
-        {
-            Download(image, host.Pixels);
-            return Host.Encode(host, format, quality);
-        }
-        finally
-        {
-            host.Release();
-        }
+        using var host = CpuBuffer.Allocate(processor, image.Width, image.Height, image.Format);
+        Download(image, host.Pixels);
+        return Host.Encode(host, format, quality);
     }
 
     public ImageBuffer ToGray(ImageBuffer image) => ExtractChannel(image, ImageChannel.Gray, invert: false);
@@ -143,7 +136,7 @@ internal sealed class CudaEngine : IRetinaEngine
     public ImageBuffer ExtractChannel(ImageBuffer image, ImageChannel channel, bool invert)
     {
         if (image.Format != PixelFormat.Bgr24 && !invert)
-            return image.AddReference();
+            return image.Share();
         return Make(image.Width, image.Height, PixelFormat.Gray8, target => convert.ToPlane(Stream, OnThisDevice(image), target, channel, invert));
     }
 
@@ -155,7 +148,7 @@ internal sealed class CudaEngine : IRetinaEngine
         var source = OnThisDevice(image);
         int channels = image.Format.Channels();
         using var counts = AllocateCounts(stream, channels);
-        using (var onDevice = mask is null ? null : new MaskMemory(cuda, stream, mask))
+        using (var onDevice = mask is null ? null : new MaskMemory(stream, mask))
             histogram.Count(stream, source, onDevice, counts);
         var levels = new uint[channels * HistogramSpecification.Levels];
         stream.Download<uint>(counts, levels);
@@ -180,18 +173,15 @@ internal sealed class CudaEngine : IRetinaEngine
     public ImageBuffer PyramidDown(ImageBuffer image, int levels, bool blur)
     {
         var stream = Stream;
-        var source = (CudaBuffer)OnThisDevice(image).AddReference();
+        var made = OnThisDevice(image).Share();
         for (int level = 0; level < levels; level++)
         {
-            var from = source;
-            source = Replace(from, Make((from.Width + 1) / 2, (from.Height + 1) / 2, from.Format, target => pyramid.Halve(stream, from, target)));
-            if (!blur)
-                continue;
-            var sharp = source;
-            source = Replace(sharp, Make(sharp.Width, sharp.Height, sharp.Format, target => pyramid.Blur(stream, sharp, target)));
+            made = made.Then(from => Make((from.Width + 1) / 2, (from.Height + 1) / 2, from.Format, target => pyramid.Halve(stream, from, target)));
+            if (blur)
+                made = made.Then(sharp => Make(sharp.Width, sharp.Height, sharp.Format, target => pyramid.Blur(stream, sharp, target)));
         }
 
-        return source;
+        return made;
     }
 
     public ImageBuffer Resize(ImageBuffer image, int width, int height) =>
@@ -203,7 +193,7 @@ internal sealed class CudaEngine : IRetinaEngine
     public ImageBuffer ApplyMask(ImageBuffer image, RowExtents mask) => Make(image.Width, image.Height, image.Format, target =>
     {
         var stream = Stream;
-        using var onDevice = new MaskMemory(cuda, stream, mask);
+        using var onDevice = new MaskMemory(stream, mask);
         convert.ApplyMask(stream, OnThisDevice(image), target, onDevice);
     });
 
@@ -218,7 +208,7 @@ internal sealed class CudaEngine : IRetinaEngine
         }
         catch
         {
-            index?.Release();
+            index?.Dispose();
             throw;
         }
     }
@@ -229,30 +219,17 @@ internal sealed class CudaEngine : IRetinaEngine
     {
         using var context = cuda.Enter();
         var stream = Stream;
-        var source = Prepare(OnThisDevice(image), plan);
-        try
-        {
-            var mask = plan.KnownMask?.Resize(source.Width, source.Height)
-                ?? FindEye(source, plan.Eye)
-                ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
-            if (mask.PixelCount == 0)
-                throw RetinaErrors.EmptyMask(plan.SourceName);
-            bool inPlace = overwriteInput || !ReferenceEquals(source, image);
-            var enhanced = inPlace ? (CudaBuffer)source.AddReference() : Allocate(source.Width, source.Height, source.Format);
-            try
-            {
-                double brightness = Enhance(stream, source, enhanced, mask, plan);
-                return ResultFinisher.Finish(this, enhanced, mask, brightness, plan);
-            }
-            finally
-            {
-                enhanced.Release();
-            }
-        }
-        finally
-        {
-            source.Release();
-        }
+        var input = OnThisDevice(image);
+        using var source = Prepare(input, plan);
+        var mask = plan.KnownMask?.Resize(source.Width, source.Height)
+            ?? FindEye(source, plan.Eye)
+            ?? throw RetinaErrors.EyeNotFound(plan.SourceName, plan.Eye.Method.ToString());
+        if (mask.PixelCount == 0)
+            throw RetinaErrors.EmptyMask(plan.SourceName);
+        bool inPlace = overwriteInput || source.Memory != input.Memory;
+        using var enhanced = inPlace ? source.Share() : Allocate(source.Width, source.Height, source.Format);
+        double brightness = Enhance(stream, source, enhanced, mask, plan);
+        return ResultFinisher.Finish(this, enhanced, mask, brightness, plan);
     }
 
     /// <summary>Counts, tables, and CLAHE with look-up and mask: four launches, nothing of image size in between.</summary>
@@ -260,7 +237,7 @@ internal sealed class CudaEngine : IRetinaEngine
     /// <exception cref="RetinaException">ConstantChannel.</exception>
     internal double Enhance(CudaStream stream, CudaBuffer source, CudaBuffer target, EyeMask mask, PreprocessPlan plan, bool launchesOnly = false)
     {
-        using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
+        using var onDevice = new MaskMemory(stream, mask.Extents);
         using var counts = AllocateCounts(stream, 3);
         using var tables = MakeTables(stream, source, onDevice, mask, plan, counts);
         clahe.EqualizeValue(stream, source, target, plan.Clahe, tables, onDevice);
@@ -278,7 +255,7 @@ internal sealed class CudaEngine : IRetinaEngine
     /// <summary>Histogram specification alone, tables and all on the device; to measure it.</summary>
     internal CudaBuffer Specify(CudaStream stream, CudaBuffer image, EyeMask mask, PreprocessPlan plan) => Make(image.Width, image.Height, image.Format, target =>
     {
-        using var onDevice = new MaskMemory(cuda, stream, mask.Extents);
+        using var onDevice = new MaskMemory(stream, mask.Extents);
         using var counts = AllocateCounts(stream, 3);
         using var tables = MakeTables(stream, image, onDevice, mask, plan, counts);
         histogram.Apply(stream, image, target, tables);
@@ -316,78 +293,43 @@ internal sealed class CudaEngine : IRetinaEngine
 
     private CudaBuffer DecodeOnHost(EncodedImage file, bool color)
     {
-        var decoded = (CpuBuffer)Host.Decode(file, color);
-        try
-        {
-            return (CudaBuffer)Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);
-        }
-        finally
-        {
-            decoded.Release();
-        }
+        using var decoded = (CpuBuffer)Host.Decode(file, color);
+        return (CudaBuffer)Upload(decoded.Pixels, decoded.Width, decoded.Height, decoded.Format);
     }
 
     private DeviceMemory MakeTables(CudaStream stream, CudaBuffer source, MaskMemory onDevice, EyeMask mask, PreprocessPlan plan, DeviceMemory counts)
     {
         var reference = references.GetValue(plan.Reference, chosen => Upload(stream, chosen.Tables));
-        var tables = cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream);
-        histogram.Count(stream, source, onDevice, counts);
-        histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, FlagsOffset(3));
-        return tables;
+        return cuda.Memory.Allocate(3L * HistogramSpecification.Levels, stream).After(tables =>
+        {
+            histogram.Count(stream, source, onDevice, counts);
+            histogram.Match(stream, counts, (uint)mask.PixelCount, plan.ExcludeSaturated, reference, tables, FlagsOffset(3));
+        });
     }
 
-    /// <summary>The photograph in colour, at the size that is enhanced; the caller releases it.</summary>
+    /// <summary>The photograph in colour, at the size that is enhanced; the caller disposes of it.</summary>
     private CudaBuffer Prepare(CudaBuffer input, PreprocessPlan plan)
     {
         var color = input.Format == PixelFormat.Bgr24
-            ? (CudaBuffer)input.AddReference()
+            ? input.Share()
             : Make(input.Width, input.Height, PixelFormat.Bgr24, target => convert.ToColor(Stream, input, target));
-        return plan.PyramidDown ? Replace(color, (CudaBuffer)PyramidDown(color, 1, blur: true)) : color;
+        return plan.PyramidDown ? color.Then(large => (CudaBuffer)PyramidDown(large, 1, blur: true)) : color;
     }
 
     private CudaBuffer OnThisDevice(ImageBuffer image) => image is CudaBuffer buffer && ReferenceEquals(buffer.Device, Device)
         ? buffer
         : throw RetinaErrors.TwoDevices("image", image.Device.Id, Device.Id);
 
-    private CudaBuffer Allocate(int width, int height, PixelFormat format) => new(Device, cuda, width, height, format);
+    private CudaBuffer Allocate(int width, int height, PixelFormat format) => CudaBuffer.Allocate(Device, cuda, width, height, format);
 
-    private CudaBuffer Make(int width, int height, PixelFormat format, Action<CudaBuffer> compute)
-    {
-        var target = Allocate(width, height, format);
-        try
-        {
-            compute(target);
-            return target;
-        }
-        catch
-        {
-            target.Release();
-            throw;
-        }
-    }
+    private CudaBuffer Make(int width, int height, PixelFormat format, Action<CudaBuffer> compute) => Allocate(width, height, format).After(compute);
 
     /// <summary>Where behind the counts each channel's flag stands that says whether it is constant.</summary>
     private static long FlagsOffset(int channels) => (long)channels * HistogramSpecification.Levels * sizeof(uint);
 
     /// <summary>Counters of every channel's levels and a flag for each channel, all 0.</summary>
-    private DeviceMemory AllocateCounts(CudaStream stream, int channels)
-    {
-        var counts = cuda.Memory.Allocate(FlagsOffset(channels) + (channels * sizeof(int)), stream);
-        stream.Fill(counts, 0);
-        return counts;
-    }
+    private DeviceMemory AllocateCounts(CudaStream stream, int channels) =>
+        cuda.Memory.Allocate(FlagsOffset(channels) + (channels * sizeof(int)), stream).After(counts => stream.Fill(counts, 0));
 
-    private DeviceMemory Upload(CudaStream stream, byte[][] tables)
-    {
-        byte[] all = [.. tables.SelectMany(table => table)];
-        var memory = cuda.Memory.Allocate(all.Length, stream);
-        stream.Upload<byte>(all, memory);
-        return memory;
-    }
-
-    private static CudaBuffer Replace(CudaBuffer old, CudaBuffer made)
-    {
-        old.Release();
-        return made;
-    }
+    private static DeviceMemory Upload(CudaStream stream, byte[][] tables) => stream.Upload<byte>([.. tables.SelectMany(table => table)]);
 }

@@ -26,86 +26,58 @@ internal sealed class EyeSearch(KernelModules kernels, ConvertKernels convert, P
     private EyeMask? FindDisc(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
         int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
-        var small = Shrink(stream, image, factor, make);
+        using var small = Shrink(stream, image, factor, make);
+        int length = small.RowBytes * small.Height;
+        byte[] pixels = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            int length = small.RowBytes * small.Height;
-            byte[] pixels = ArrayPool<byte>.Shared.Rent(length);
-            try
-            {
-                stream.Download(small.Rows, pixels.AsSpan(0, length), small.RowBytes);
-                var bgr = small.Format == PixelFormat.Gray8 ? Triple(pixels.AsSpan(0, length)) : pixels.AsSpan(0, length);
-                return EyeDiscFinder.Find(bgr, small.Width, small.Height)?.ToMask(image.Width, image.Height, factor);
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(pixels);
-            }
+            stream.Download(small.Rows, pixels.AsSpan(0, length), small.RowBytes);
+            var bgr = small.Format == PixelFormat.Gray8 ? Triple(pixels.AsSpan(0, length)) : pixels.AsSpan(0, length);
+            return EyeDiscFinder.Find(bgr, small.Width, small.Height)?.ToMask(image.Width, image.Height, factor);
         }
         finally
         {
-            small.Release();
+            ArrayPool<byte>.Shared.Return(pixels);
         }
     }
 
     private EyeMask? FindByCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
-        var plane = PrepareForCanny(stream, image, options, make);
-        try
-        {
-            var edges = canny.FindRowExtents(stream, plane, options.Threshold, 3 * options.Threshold);
-            return HullMask.FromEdges(edges, WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize), image.Width, image.Height);
-        }
-        finally
-        {
-            plane.Release();
-        }
+        using var plane = PrepareForCanny(stream, image, options, make);
+        var edges = canny.FindRowExtents(stream, plane, options.Threshold, 3 * options.Threshold);
+        return HullMask.FromEdges(edges, WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize), image.Width, image.Height);
     }
 
     /// <summary>All that the GPU does for a Canny mask, without waiting for it; to measure it.</summary>
     public void QueueCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
-        var plane = PrepareForCanny(stream, image, options, make);
+        using var plane = PrepareForCanny(stream, image, options, make);
         canny.QueueRowExtents(stream, plane, options.Threshold, 3 * options.Threshold).Dispose();
-        plane.Release();
     }
 
     /// <summary>The grey working image, blurred unless it is the photograph itself.</summary>
     private CudaBuffer PrepareForCanny(CudaStream stream, CudaBuffer image, EyeMaskOptions options, Maker make)
     {
         int factor = WorkingScale.FactorFor(image.Width, image.Height, options.WorkingSize);
-        var plane = Consume(Shrink(stream, image, factor, make), small => ToPlane(stream, small, make));
+        var plane = Shrink(stream, image, factor, make).Then(small => ToPlane(stream, small, make));
         return options.WorkingSize == 0
             ? plane
-            : Consume(plane, sharp => make(sharp.Width, sharp.Height, PixelFormat.Gray8, target => pyramid.Blur(stream, sharp, target)));
+            : plane.Then(sharp => make(sharp.Width, sharp.Height, PixelFormat.Gray8, target => pyramid.Blur(stream, sharp, target)));
     }
 
     /// <summary>The working image; the photograph itself at a factor of 1.</summary>
     public CudaBuffer Shrink(CudaStream stream, CudaBuffer image, int factor, Maker make)
     {
         if (factor == 1)
-            return (CudaBuffer)image.AddReference();
+            return image.Share();
         return make(
             Dim3.DivideUp(image.Width, factor), Dim3.DivideUp(image.Height, factor), image.Format,
             target => convert.BlockAverage(stream, image, target, factor));
     }
 
     private CudaBuffer ToPlane(CudaStream stream, CudaBuffer image, Maker make) => image.Format == PixelFormat.Gray8
-        ? (CudaBuffer)image.AddReference()
+        ? image.Share()
         : make(image.Width, image.Height, PixelFormat.Gray8, target => convert.ToPlane(stream, image, target, ImageChannel.Gray, invert: false));
-
-    /// <summary>The next image, made of one that is then given up, also where making it fails.</summary>
-    private static CudaBuffer Consume(CudaBuffer image, Func<CudaBuffer, CudaBuffer> next)
-    {
-        try
-        {
-            return next(image);
-        }
-        finally
-        {
-            image.Release();
-        }
-    }
 
     private static byte[] Triple(ReadOnlySpan<byte> gray)
     {

@@ -20,7 +20,7 @@ internal sealed class FilterKernels(KernelModules kernels)
     /// <param name="bank">The kernels.</param>
     public void Maximum(CudaStream stream, CudaBuffer source, CudaBuffer target, CudaBuffer? index, FilterBank bank)
     {
-        var memory = banks.GetValue(bank, key => new BankMemory(kernels.Device, key));
+        var memory = banks.GetValue(bank, key => new BankMemory(stream, key));
         kernels[Family, "filter_maximum"].Launch(
             Dim3.Covering(source.Width, source.Height, Covered), Threads, memory.Steps.TileBytes, stream,
             source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Format == PixelFormat.Gray32Float ? 1 : 0,
@@ -31,13 +31,13 @@ internal sealed class FilterKernels(KernelModules kernels)
     /// <summary>One bank on the device; its memory has finalizers of its own.</summary>
     private sealed class BankMemory
     {
-        public BankMemory(CudaDevice device, FilterBank bank)
+        public BankMemory(CudaStream stream, FilterBank bank)
         {
             var host = new FilterWeights(bank);
             Steps = host.Steps;
-            Weights = Upload<uint>(device, host.Weights);
-            Offsets = Upload<int>(device, host.Offsets);
-            Spans = Upload<int>(device, host.Spans);
+            Weights = stream.Upload<uint>(host.Weights);
+            Offsets = stream.Upload<int>(host.Offsets);
+            Spans = stream.Upload<int>(host.Spans);
         }
 
         public FilterSteps Steps { get; }
@@ -47,15 +47,5 @@ internal sealed class FilterKernels(KernelModules kernels)
         public DeviceMemory Offsets { get; }
 
         public DeviceMemory Spans { get; }
-
-        private static DeviceMemory Upload<T>(CudaDevice device, T[] values)
-            where T : unmanaged
-        {
-            // A bank of zeros has no steps.
-            var memory = device.Memory.Allocate(Math.Max(values.Length, 1) * sizeof(int));
-            if (values.Length > 0)
-                device.CurrentStream.Upload<T>(values, memory);
-            return memory;
-        }
     }
 }

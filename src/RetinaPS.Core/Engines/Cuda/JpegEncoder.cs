@@ -15,6 +15,8 @@ internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> hos
     private const int LargestSide = 65500;
     private const int CodeThreads = 256;
     private const int GroupThreads = 192;
+
+    // A failure is not kept: the next caller tries again.
     private readonly ConcurrentDictionary<(PixelFormat Format, int Quality), Lazy<JpegCodingTables?>> known = new();
 
     /// <summary>Encodes an image.</summary>
@@ -24,7 +26,8 @@ internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> hos
         if (image.Format == PixelFormat.Gray32Float || Math.Max(image.Width, image.Height) > LargestSide)
             return null;
         var tables = known.GetOrAdd((image.Format, quality), key => new Lazy<JpegCodingTables?>(() =>
-            JpegTemplate.Create(host(), key.Format, key.Quality) is { } template ? new JpegCodingTables(kernels.Device, template) : null)).Value;
+            JpegTemplate.Create(host(), key.Format, key.Quality) is { } template ? new JpegCodingTables(stream, template) : null,
+            LazyThreadSafetyMode.PublicationOnly)).Value;
         if (tables is null)
             return null;
         using var context = kernels.Device.Enter();
@@ -61,19 +64,13 @@ internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> hos
         Span<ulong> bits = stackalloc ulong[1];
         stream.Download(starts, bits, (long)chunks * sizeof(ulong));
 
-        var data = memory.Allocate(checked((int)((bits[0] + 31) / 32)) * (long)sizeof(uint), stream);
-        try
+        var coded = memory.Allocate(checked((int)((bits[0] + 31) / 32)) * (long)sizeof(uint), stream).After(data =>
         {
             stream.Fill(data, 0);
             kernels[Family, "jpeg_write_bits"].Launch(
                 chunks, CodeThreads, 0, stream,
                 coefficients.In(), blocks, blocksOfUnit, tables.Codes.In(), offsets.In(), starts.In(), data.Out());
-            return (data, (long)bits[0]);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
+        });
+        return (coded, (long)bits[0]);
     }
 }

@@ -183,7 +183,7 @@ internal sealed class JpegSlots : IJpegEngines
         }
         catch
         {
-            image?.Release();
+            image?.Dispose();
             Discard(slot);
             throw;
         }

@@ -32,18 +32,11 @@ internal sealed class JpegTemplate
     public static JpegTemplate? Create(IRetinaEngine host, PixelFormat format, int quality)
     {
         const int side = 16;
-        var sample = host.Upload(new byte[side * side * format.BytesPerPixel()], side, side, format);
-        try
-        {
-            using var file = host.Encode(sample, ImageFileFormat.Jpeg, quality);
-            var frame = ImageFileInspector.Inspect("template", file.Bytes, side * side).Jpeg!;
-            var wanted = format == PixelFormat.Bgr24 ? JpegSampling.HalfBoth : JpegSampling.Gray;
-            return frame is { IsRegular: true, Coding: JpegCoding.Baseline } && frame.Sampling == wanted ? Read(file.Bytes.Span) : null;
-        }
-        finally
-        {
-            sample.Release();
-        }
+        using var sample = host.Upload(new byte[side * side * format.BytesPerPixel()], side, side, format);
+        using var file = host.Encode(sample, ImageFileFormat.Jpeg, quality);
+        var frame = ImageFileInspector.Inspect("template", file.Bytes, side * side).Jpeg!;
+        var wanted = format == PixelFormat.Bgr24 ? JpegSampling.HalfBoth : JpegSampling.Gray;
+        return frame is { IsRegular: true, Coding: JpegCoding.Baseline } && frame.Sampling == wanted ? Read(file.Bytes.Span) : null;
     }
 
     /// <summary>Writes the segments of a file of that size.</summary>

@@ -9,14 +9,13 @@ internal sealed class MaskMemory : IDisposable
     private readonly DeviceMemory memory;
     private readonly int height;
 
-    public MaskMemory(CudaDevice device, CudaStream stream, RowExtents mask)
+    public MaskMemory(CudaStream stream, RowExtents mask)
     {
         height = mask.Height;
-        memory = device.Memory.Allocate(2L * height * sizeof(int), stream);
         var both = new int[2 * height];
         mask.First.CopyTo(both, 0);
         mask.Last.CopyTo(both, height);
-        stream.Upload<int>(both, memory);
+        memory = stream.Upload<int>(both);
     }
 
     public KernelArgument First => memory.In();

@@ -53,8 +53,7 @@ internal sealed class ResizeKernels(KernelModules kernels)
     private void ShrinkWeighted(CudaStream stream, CudaBuffer source, CudaBuffer target, AreaResizeTable across, AreaResizeTable down)
     {
         AreaSpan[] spans = [.. across.Spans(), .. down.Spans()];
-        using var memory = kernels.Device.Memory.Allocate((long)spans.Length * SpanBytes, stream);
-        stream.Upload<AreaSpan>(spans, memory);
+        using var memory = stream.Upload<AreaSpan>(spans);
         // As many rows as one pass over the source's rows feeds.
         int rows = Math.Clamp((int)((long)(SourceRows - 1) * target.Height / source.Height), 1, MostRows);
         string kernel = source.Format switch

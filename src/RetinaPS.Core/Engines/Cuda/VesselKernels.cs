@@ -19,7 +19,7 @@ internal sealed class VesselKernels(KernelModules kernels)
     {
         var columns = LinearTable.Exact(source.Width, target.Width);
         var rows = LinearTable.Exact(source.Height, target.Height);
-        using var tables = Upload<int>(stream, [.. columns.First, .. columns.Weight, .. rows.First, .. rows.Weight]);
+        using var tables = stream.Upload<int>([.. columns.First, .. columns.Weight, .. rows.First, .. rows.Weight]);
         Launch(Plane, "vessel_enlarge", stream, target,
             source.Memory.In(), source.Pitch, source.Width, source.Height, target.Memory.Out(), target.Pitch, target.Width, target.Height,
             tables.In(), tables.In(4L * target.Width), tables.In(8L * target.Width), tables.In((8L * target.Width) + (4L * target.Height)));
@@ -52,15 +52,15 @@ internal sealed class VesselKernels(KernelModules kernels)
     /// <summary>Along rows, then along columns.</summary>
     public void Blur(CudaStream stream, CudaBuffer plane, CudaBuffer between, CudaBuffer target, float[] taps)
     {
-        using var memory = Upload(stream, taps);
+        using var memory = stream.Upload<float>(taps);
         Map(Plane, "vessel_blur", stream, plane, between, memory.In(), taps.Length, 1);
         Map(Plane, "vessel_blur", stream, between, target, memory.In(), taps.Length, 0);
     }
 
     public void Darkness(CudaStream stream, CudaBuffer plane, CudaBuffer coarseLight, CudaBuffer target)
     {
-        using var columns = Upload(stream, LinearSpan.Table(coarseLight.Width, target.Width));
-        using var rows = Upload(stream, LinearSpan.Table(coarseLight.Height, target.Height));
+        using var columns = stream.Upload<LinearSpan>(LinearSpan.Table(coarseLight.Width, target.Width));
+        using var rows = stream.Upload<LinearSpan>(LinearSpan.Table(coarseLight.Height, target.Height));
         Launch(Plane, "vessel_darkness", stream, target,
             plane.Memory.In(), plane.Pitch, coarseLight.Memory.In(), coarseLight.Pitch, columns.In(), rows.In(),
             target.Memory.Out(), target.Pitch, target.Width, target.Height, NormalizedUnits.LeastLight);
@@ -68,8 +68,8 @@ internal sealed class VesselKernels(KernelModules kernels)
 
     public void Normalize(CudaStream stream, CudaBuffer darkness, CudaBuffer coarseSquares, CudaBuffer target)
     {
-        using var columns = Upload(stream, LinearSpan.Table(coarseSquares.Width, target.Width));
-        using var rows = Upload(stream, LinearSpan.Table(coarseSquares.Height, target.Height));
+        using var columns = stream.Upload<LinearSpan>(LinearSpan.Table(coarseSquares.Width, target.Width));
+        using var rows = stream.Upload<LinearSpan>(LinearSpan.Table(coarseSquares.Height, target.Height));
         Launch(Plane, "vessel_normalize", stream, target,
             darkness.Memory.In(), darkness.Pitch, coarseSquares.Memory.In(), coarseSquares.Pitch, columns.In(), rows.In(),
             target.Memory.Out(), target.Pitch, target.Width, target.Height,
@@ -89,7 +89,7 @@ internal sealed class VesselKernels(KernelModules kernels)
     public void RaiseLines(
         CudaStream stream, IReadOnlyList<CudaBuffer> planes, CudaBuffer target, IReadOnlyList<LineHalves> lines, float whole, float weaker)
     {
-        using var taps = Upload<LineTap>(stream, [.. lines.SelectMany(line => line.Back.Concat(line.Forth))]);
+        using var taps = stream.Upload<LineTap>([.. lines.SelectMany(line => line.Back.Concat(line.Forth))]);
         long offset = 0;
         foreach (var (plane, line) in planes.Zip(lines))
         {
@@ -157,8 +157,8 @@ internal sealed class VesselKernels(KernelModules kernels)
     public void Finish(
         CudaStream stream, CudaBuffer response, CudaBuffer cleaned, WorkingEye eye, MaskMemory inside, float threshold, CudaBuffer target, CudaBuffer map)
     {
-        using var columns = Upload(stream, LinearSpan.Table(response.Width, eye.Area.Width));
-        using var rows = Upload(stream, LinearSpan.Table(response.Height, eye.Area.Height));
+        using var columns = stream.Upload<LinearSpan>(LinearSpan.Table(response.Width, eye.Area.Width));
+        using var rows = stream.Upload<LinearSpan>(LinearSpan.Table(response.Height, eye.Area.Height));
         kernels[Maps, "vessel_finish"].Launch(
             Dim3.Covering(Dim3.DivideUp(target.Width, 4), target.Height, (64, 4)), (64, 4), 0, stream,
             response.Memory.In(), response.Pitch, cleaned.Memory.In(), cleaned.Pitch, columns.In(), rows.In(),
@@ -173,12 +173,4 @@ internal sealed class VesselKernels(KernelModules kernels)
 
     private void Launch(string family, string kernel, CudaStream stream, CudaBuffer covered, params ReadOnlySpan<KernelArgument> arguments) =>
         kernels[family, kernel].Launch(Dim3.Covering(covered.Width, covered.Height, Threads), Threads, 0, stream, arguments);
-
-    private DeviceMemory Upload<T>(CudaStream stream, T[] table)
-        where T : unmanaged
-    {
-        var memory = Device.Memory.Allocate((long)table.Length * Unsafe.SizeOf<T>(), stream);
-        stream.Upload<T>(table, memory);
-        return memory;
-    }
 }

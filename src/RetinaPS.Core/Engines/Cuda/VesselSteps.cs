@@ -23,7 +23,7 @@ internal sealed class VesselSteps(CudaEngine engine, KernelModules kernels, EyeS
     }
 
     public ImageBuffer FillOutside(ImageBuffer plane, RowExtents inside) => inside.PixelCount == 0
-        ? plane.AddReference()
+        ? plane.Share()
         : make(plane.Width, plane.Height, PixelFormat.Gray8, target =>
         {
             using var region = OnDevice(inside);
@@ -119,5 +119,5 @@ internal sealed class VesselSteps(CudaEngine engine, KernelModules kernels, EyeS
 
     private ImageBuffer MakeLike(ImageBuffer plane, Action<CudaBuffer> compute) => make(plane.Width, plane.Height, PixelFormat.Gray32Float, compute);
 
-    private MaskMemory OnDevice(RowExtents region) => new(engine.Cuda, Stream, region);
+    private MaskMemory OnDevice(RowExtents region) => new(Stream, region);
 }

@@ -4,17 +4,11 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Engines.OpenCv;
 
 /// <summary>Pixels in host memory: a continuous OpenCV matrix, never a part of another one.</summary>
-internal sealed class CpuBuffer : ImageBuffer
+/// <param name="device">The processor.</param>
+/// <param name="mat">The matrix, which is taken over.</param>
+internal sealed class CpuBuffer(RetinaDevice device, Mat mat) : ImageBuffer(device, mat.Width, mat.Height, FormatOf(mat.Type()), mat)
 {
-    /// <summary>Takes over the matrix.</summary>
-    public CpuBuffer(RetinaDevice device, Mat mat)
-        : base(device, mat.Width, mat.Height, FormatOf(mat.Type()))
-    {
-        Mat = mat;
-        device.HostMemory?.Take(ByteCount);
-    }
-
-    public Mat Mat { get; }
+    public Mat Mat => mat;
 
     public unsafe Span<byte> Pixels => new(Mat.DataPointer, checked((int)ByteCount));
 
@@ -29,16 +23,7 @@ internal sealed class CpuBuffer : ImageBuffer
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, null),
     };
 
-    protected override void FreeMemory(bool disposing)
-    {
-        // The finalizer also gets here where the constructor refused the matrix.
-        if (Mat is null)
-            return;
-
-        // Also on the finalizer's thread: the matrix's handle is finalized later, and what is counted must have been freed.
-        Mat.Dispose();
-        Device.HostMemory?.GiveBack(ByteCount);
-    }
+    public override CpuBuffer Share() => (CpuBuffer)base.Share();
 
     private static PixelFormat FormatOf(MatType type) =>
         type == MatType.CV_8UC1 ? PixelFormat.Gray8

@@ -4,7 +4,7 @@ namespace RetinaPS.Engines.Vessels;
 
 /// <summary>
 /// The operations on planes of which the vessel methods are made. Planes are Gray32Float unless something else is said; what is taken is
-/// borrowed, what is returned is the caller's to release. Sums are of whole numbers, or of floats in a stated order, so that all engines
+/// borrowed, what is returned is the caller's to dispose of. Sums are of whole numbers, or of floats in a stated order, so that all engines
 /// give the same bits.
 /// </summary>
 internal interface IVesselSteps

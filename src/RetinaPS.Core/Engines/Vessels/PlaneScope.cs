@@ -2,7 +2,7 @@ using RetinaPS.Imaging;
 
 namespace RetinaPS.Engines.Vessels;
 
-/// <summary>Planes that are released together, also where a step fails.</summary>
+/// <summary>Planes that are disposed of together, also where a step fails.</summary>
 internal sealed class PlaneScope : IDisposable
 {
     private readonly List<ImageBuffer> planes = [];
@@ -22,6 +22,6 @@ internal sealed class PlaneScope : IDisposable
     public void Dispose()
     {
         foreach (var plane in planes)
-            plane.Release();
+            plane.Dispose();
     }
 }

@@ -5,7 +5,7 @@ namespace RetinaPS.Imaging;
 /// <summary>
 /// What is done to images, on one device. Every engine gives the bits that the specification states; pixels that nvJPEG's kernels decode are
 /// the exception, within the limits of docs/cuda.md. All methods may be called from several threads at once. Buffers that are taken are
-/// borrowed; buffers that are returned are the caller's to release.
+/// borrowed; buffers that are returned are the caller's to dispose of.
 /// </summary>
 internal interface IRetinaEngine
 {
@@ -78,7 +78,7 @@ internal interface IRetinaEngine
         }
         catch
         {
-            outputs.ForEach(output => output.Release());
+            outputs.ForEach(output => output.Dispose());
             throw;
         }
     }

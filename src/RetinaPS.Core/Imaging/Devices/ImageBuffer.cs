@@ -1,20 +1,20 @@
 namespace RetinaPS.Imaging;
 
 /// <summary>
-/// The pixels of one image, in one device's memory. Counted references: images that share pixels hold one each, and the last one frees
-/// them. What nobody releases, the finalizer frees.
-/// <para>Pixels that go to the pipeline are announced to the collector, which otherwise sees a small object only; those that an operation
-/// releases itself are not: a batch makes and frees gigabytes of them a second, and each announcement may start a collection.</para>
+/// The pixels of one image, in one device's memory. Disposing gives them back, more than once too. Images that share pixels have a buffer each
+/// (<see cref="Share"/>), and the last one frees them. What nobody disposes of, the finalizer of <see cref="PixelMemory"/> frees.
 /// </summary>
-internal abstract class ImageBuffer
+internal abstract class ImageBuffer : IDisposable
 {
-    private int references = 1;
-    private int announced;
+    private readonly PixelMemory pixels;
+    private int disposed;
 
-    protected ImageBuffer(RetinaDevice device, int width, int height, PixelFormat format)
-        => (Device, Width, Height, Format) = (device, width, height, format);
-
-    ~ImageBuffer() => Free(false);
+    /// <summary>Takes over the memory that holds the pixels.</summary>
+    protected ImageBuffer(RetinaDevice device, int width, int height, PixelFormat format, IDisposable memory)
+    {
+        (Device, Width, Height, Format) = (device, width, height, format);
+        pixels = new PixelMemory(memory, ByteCount, device.HostMemory);
+    }
 
     public RetinaDevice Device { get; }
 
@@ -26,42 +26,22 @@ internal abstract class ImageBuffer
 
     public long ByteCount => (long)Width * Height * Format.BytesPerPixel();
 
-    /// <summary>Tells the collector how much memory goes with this object, once.</summary>
-    public void Announce()
+    /// <inheritdoc cref="PixelMemory.Announce"/>
+    public void Announce() => pixels.Announce();
+
+    /// <summary>Another buffer over the same pixels, to be disposed of by itself.</summary>
+    public virtual ImageBuffer Share()
     {
-        if (Interlocked.Exchange(ref announced, 1) == 0)
-            GC.AddMemoryPressure(Math.Max(ByteCount, 1));
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) == 1, this);
+        pixels.AddOwner();
+        var shared = (ImageBuffer)MemberwiseClone();
+        shared.disposed = 0;
+        return shared;
     }
 
-    public ImageBuffer AddReference()
+    public void Dispose()
     {
-        int seen = Volatile.Read(ref references);
-        while (seen > 0)
-        {
-            int before = Interlocked.CompareExchange(ref references, seen + 1, seen);
-            if (before == seen)
-                return this;
-            seen = before;
-        }
-
-        throw new ObjectDisposedException(GetType().Name);
-    }
-
-    public void Release()
-    {
-        if (Interlocked.Decrement(ref references) != 0)
-            return;
-        GC.SuppressFinalize(this);
-        Free(true);
-    }
-
-    /// <summary>Gives the memory back. Called once; <paramref name="disposing"/> is false on the finalizer's thread.</summary>
-    protected abstract void FreeMemory(bool disposing);
-
-    private void Free(bool disposing)
-    {
-        FreeMemory(disposing);
-        if (announced == 1)
-            GC.RemoveMemoryPressure(Math.Max(ByteCount, 1));
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+            pixels.RemoveOwner();
     }
 }

@@ -1,7 +1,7 @@
 namespace RetinaPS.Imaging;
 
 /// <summary>What the chain made of one photograph.</summary>
-/// <param name="Image">The result, the caller's to release.</param>
+/// <param name="Image">The result, the caller's to dispose of.</param>
 /// <param name="EyeMask">The eye in the photograph as it was enhanced, before crop and resize.</param>
 /// <param name="ResultMask">The eye in the result.</param>
 /// <param name="Brightness">The mean luma inside the eye before enhancement, 0 to 255.</param>
