@@ -25,7 +25,7 @@ internal static class DeviceTimes
         var grays = images.Select(image => (CudaBuffer)engine.ToGray(image)).ToArray();
         var mask = engine.FindEye(images[0], new EyeMaskOptions()) ?? sample.EyeMask;
         var histogram = new ColorHistogram(null, "sample", engine.CountLevels(images[0], mask.Extents), false);
-        var reference = ColorReference.FromHistograms(null, [histogram]);
+        var reference = ColorReference.FromHistograms([histogram]);
         var tables = reference.TablesFor(histogram);
         var plan = new PreprocessPlan { Reference = reference, KnownMask = mask };
 

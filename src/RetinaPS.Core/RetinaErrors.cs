@@ -20,6 +20,12 @@ internal static class RetinaErrors
     public static RetinaException UnsupportedPixels(string name, Enum format, string operation, string remedy) => new(
         RetinaErrorId.UnsupportedFormat, $"{operation} does not take the image '{name}', which is {format}. {remedy}", name);
 
+    public static RetinaException NoColors(string name, Enum format) => new(
+        RetinaErrorId.UnsupportedFormat, $"A colour reference does not take the image '{name}', which is {format}. Give a colour photograph.", name)
+    {
+        Remedy = RetinaRemedy.ReadAsColor,
+    };
+
     public static RetinaException ImageTooLarge(string source, long width, long height, long limit) => new(
         RetinaErrorId.ImageTooLarge,
         FormattableString.Invariant($"'{source}' is {width} x {height} pixels, over the limit of {limit / 1e6:0.##} megapixels."),

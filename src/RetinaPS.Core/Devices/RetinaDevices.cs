@@ -7,7 +7,7 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Devices;
 
 /// <summary>The devices of this machine. They belong to the process, not to a runspace, and nobody looks for GPUs before they are wanted.</summary>
-internal static class RetinaDevices
+public static class RetinaDevices
 {
     private const string Ready = "Ready";
     private static readonly Lazy<IReadOnlyList<RetinaDevice>> Known = new(() => [Cpu!, .. FindGpus()]);
@@ -28,7 +28,9 @@ internal static class RetinaDevices
     /// <summary>The device that serves when none is named: the first usable GPU, else the processor. A test device never offers itself.</summary>
     public static RetinaDevice Default => All.FirstOrDefault(device => device is { Kind: RetinaDeviceKind.Cuda, IsReady: true, IsTestDevice: false }) ?? Cpu;
 
-    /// <summary>The device of that id, whatever its case; <c>Cuda</c> is the first GPU.</summary>
+    /// <summary>The device of that id, whatever its case.</summary>
+    /// <param name="id">A device's id; <c>Cuda</c> for the first GPU; null or <c>Auto</c> for <see cref="Default"/>.</param>
+    /// <returns>A device that can be used.</returns>
     /// <exception cref="RetinaException">DeviceNotFound.</exception>
     public static RetinaDevice Find(string? id)
     {
@@ -43,7 +45,9 @@ internal static class RetinaDevices
             : throw RetinaErrors.DeviceNotFound(id, string.Join("; ", All.Select(device => $"{device.Id} ({device.Status})")));
     }
 
-    /// <summary>The devices of those ids, each once; here <c>Cuda</c> is every GPU that can be used.</summary>
+    /// <summary>The devices of those ids, each once.</summary>
+    /// <param name="ids">Devices' ids; here <c>Cuda</c> is every GPU that can be used.</param>
+    /// <returns>Devices that can be used.</returns>
     /// <exception cref="RetinaException">DeviceNotFound.</exception>
     public static IReadOnlyList<RetinaDevice> FindAll(IEnumerable<string> ids) => [.. ids.SelectMany(FindEach).Distinct()];
 

@@ -12,18 +12,8 @@ internal readonly record struct ResultGeometry(PixelRectangle? Crop, int Width, 
     {
         PixelRectangle? crop = plan.Crop ? SquareAbout(mask.Circle) : null;
         var (w, h) = crop is { } area ? (area.Width, area.Height) : (width, height);
-        (w, h) = Fit(w, h, plan.Size);
+        (w, h) = SizeLimit.Fit(w, h, plan.Size);
         return new ResultGeometry(crop, w, h);
-    }
-
-    /// <summary>The size with the longer side brought down to <paramref name="size"/>; never up, and 0 changes nothing.</summary>
-    public static (int Width, int Height) Fit(int width, int height, int size)
-    {
-        int longer = Math.Max(width, height);
-        if (size <= 0 || longer <= size)
-            return (width, height);
-        double scale = (double)size / longer;
-        return (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
     }
 
     /// <summary>The smallest square of whole pixels about the circle; it may reach beyond the frame.</summary>

@@ -12,6 +12,10 @@ internal static class ImageFileFormats
         _ => null,
     };
 
+    /// <exception cref="RetinaException">InvalidArgument: the extension is not an image file's.</exception>
+    public static ImageFileFormat RequireFromExtension(string path) => FromExtension(path) ?? throw RetinaErrors.InvalidArgument(
+        $"'{path}' has no extension of an image file. Use .png, .jpg, .tif or .bmp.", path);
+
     /// <summary>The source's own extension where it already names the format, else the format's usual one.</summary>
     public static string ExtensionFor(ImageFileFormat format, string? source)
     {

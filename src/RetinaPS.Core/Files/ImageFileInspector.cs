@@ -8,6 +8,8 @@ internal static class ImageFileInspector
 {
     public const double DefaultMaximumMegapixels = 250;
 
+    public static long PixelsOf(double megapixels) => (long)(megapixels * 1e6);
+
     /// <summary>Checks a file.</summary>
     /// <param name="source">The file's name, for errors.</param>
     /// <param name="bytes">The whole file.</param>

@@ -1,10 +1,11 @@
 using System.Collections.ObjectModel;
+using RetinaPS.Files;
 
 namespace RetinaPS.Imaging;
 
 /// <summary>
 /// The colours that photographs are matched to: the cumulative distribution of blue, green and red, from one photograph or from many.
-/// It can be saved and loaded, and is usable wherever a cmdlet takes <c>-Reference</c>.
+/// It can be saved and loaded.
 /// </summary>
 public sealed class ColorReference
 {
@@ -43,8 +44,15 @@ public sealed class ColorReference
     /// Makes a reference. One histogram gives its own distribution; of several, the mean distribution, in which each photograph weighs
     /// the same whatever its size.
     /// </summary>
-    internal static ColorReference FromHistograms(string? name, IReadOnlyList<ColorHistogram> histograms)
+    /// <param name="histograms">Histograms of colour photographs, one or more.</param>
+    /// <param name="name">What the reference is called; null for the photograph's name, or how many there are.</param>
+    /// <returns>The reference.</returns>
+    /// <exception cref="ArgumentException">There is no histogram.</exception>
+    /// <exception cref="RetinaException">ConstantChannel: a channel has one level only.</exception>
+    public static ColorReference FromHistograms(IReadOnlyList<ColorHistogram> histograms, string? name = null)
     {
+        ArgumentNullException.ThrowIfNull(histograms);
+        ArgumentOutOfRangeException.ThrowIfZero(histograms.Count, nameof(histograms));
         foreach (var histogram in histograms)
             histogram.RequireContrast();
         bool excludeSaturated = histograms[0].ExcludeSaturated;
@@ -62,6 +70,43 @@ public sealed class ColorReference
             histograms.Sum(h => h.PixelCount),
             excludeSaturated,
             cumulative);
+    }
+
+    /// <summary>Makes a reference of photographs, by what is inside the eye. The images are taken one by one and borrowed.</summary>
+    /// <param name="photographs">Colour photographs, one or more; the eye is looked for in those without a mask.</param>
+    /// <param name="name">What the reference is called; null for the photograph's name, or how many there are.</param>
+    /// <param name="excludeSaturated">Leaves level 255 out of the distributions.</param>
+    /// <returns>The reference.</returns>
+    /// <exception cref="ArgumentException">There is no photograph.</exception>
+    /// <exception cref="RetinaException">UnsupportedFormat, EyeNotFound, EmptyMask or ConstantChannel.</exception>
+    public static ColorReference Learn(IEnumerable<RetinaImage> photographs, string? name = null, bool excludeSaturated = false) =>
+        FromHistograms([.. photographs.Select(photograph => Count(photograph, excludeSaturated, image => image.FindMask()))], name);
+
+    /// <summary>Loads a reference that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The JSON file.</param>
+    /// <returns>The reference.</returns>
+    /// <exception cref="RetinaException">FileNotFound, DecodeFailed where it cannot be read, or InvalidReference.</exception>
+    public static ColorReference Load(string path) => ColorReferenceFile.Parse(path, FileReader.ReadBytes(path));
+
+    /// <summary>Saves the reference as JSON. The file appears whole or not at all.</summary>
+    /// <param name="path">The file; its folder is made where it is missing.</param>
+    /// <param name="overwrite">Whether a file of that name is replaced.</param>
+    /// <exception cref="RetinaException">DestinationExists or WriteFailed.</exception>
+    public void Save(string path, bool overwrite = false)
+    {
+        string file = Path.GetFullPath(path);
+        AtomicFile.Write(file, ColorReferenceFile.Serialize(this), overwrite, file);
+    }
+
+    /// <summary>Counts a photograph that a reference is to be made of.</summary>
+    /// <exception cref="RetinaException">UnsupportedFormat, EyeNotFound, EmptyMask or ConstantChannel.</exception>
+    internal static ColorHistogram Count(RetinaImage photograph, bool excludeSaturated, Func<RetinaImage, EyeMask> findMask)
+    {
+        if (photograph.Format != PixelFormat.Bgr24)
+            throw RetinaErrors.NoColors(photograph.Name, photograph.Format);
+        var histogram = photograph.ComputeHistogram(photograph.Mask ?? findMask(photograph), excludeSaturated);
+        histogram.RequireContrast();
+        return histogram;
     }
 
     /// <summary>The look-up tables, one a channel, that give a photograph the colours of the reference. A grey one is matched to green.</summary>

@@ -51,6 +51,9 @@ public sealed class EyeMask
     /// <summary>What can be said of the mask.</summary>
     public EyeMaskStatus Status { get; }
 
+    /// <summary>Whether little supports the mask, so that it should be looked at before it is used.</summary>
+    public bool IsDoubtful => Status == EyeMaskStatus.LowConfidence;
+
     /// <summary>What speaks against the mask when its status is <see cref="EyeMaskStatus.LowConfidence"/>; otherwise null.</summary>
     public string? Reason { get; }
 

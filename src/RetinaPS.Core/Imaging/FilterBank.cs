@@ -31,10 +31,13 @@ public sealed class FilterBank
         Scales = Array.AsReadOnly([.. scales]);
     }
 
-    /// <summary>Any kernels.</summary>
+    /// <summary>A bank of any kernels.</summary>
+    /// <param name="kernels">One or more.</param>
     /// <exception cref="RetinaException">InvalidArgument: more kernels, or more weights in one, than sums of whole numbers have room for.</exception>
-    internal FilterBank(FilterKernel[] kernels)
+    public FilterBank(params FilterKernel[] kernels)
     {
+        ArgumentNullException.ThrowIfNull(kernels);
+        ArgumentOutOfRangeException.ThrowIfZero(kernels.Length, nameof(kernels));
         if (kernels.Length > MostKernels)
             throw RetinaErrors.InvalidArgument($"A bank of {kernels.Length} kernels is over the limit of {MostKernels}.");
         foreach (var kernel in kernels.Where(kernel => kernel.WeightArray.Count(weight => weight != 0) > MostWeights))
@@ -81,7 +84,9 @@ public sealed class FilterBank
     internal static FilterBank Of(IReadOnlyList<FilterBank> scales) => scales.Count == 1 ? scales[0] : new FilterBank(scales);
 
     /// <summary>The same bank with kernels that answer as strongly as the normalization says.</summary>
-    internal FilterBank Normalize(FilterNormalization normalization) => normalization switch
+    /// <param name="normalization">How strongly.</param>
+    /// <returns>A new bank, or this one for None.</returns>
+    public FilterBank Normalize(FilterNormalization normalization) => normalization switch
     {
         FilterNormalization.None => this,
         FilterNormalization.Contrast => Times(kernel => 1 / kernel.WeightArray.Sum(weight => Math.Max((double)weight, 0))),
@@ -90,7 +95,16 @@ public sealed class FilterBank
     };
 
     /// <summary>The same bank for dark vessels: every weight with the other sign.</summary>
-    internal FilterBank Negate() => Times(_ => -1);
+    /// <returns>A new bank.</returns>
+    public FilterBank Negate() => Times(_ => -1);
+
+    /// <summary>Sees to it that a grey level holds the number of any of its kernels.</summary>
+    /// <exception cref="RetinaException">InvalidArgument.</exception>
+    internal void RequireIndex()
+    {
+        if (Kernels.Count > byte.MaxValue + 1)
+            throw RetinaErrors.InvalidArgument($"A bank of {Kernels.Count} kernels has more numbers than a grey level holds. Use its scales one by one.");
+    }
 
     private FilterBank Times(Func<FilterKernel, double> factor)
     {

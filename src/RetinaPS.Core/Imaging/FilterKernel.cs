@@ -60,6 +60,19 @@ public sealed class FilterKernel
         ? $"{Kind} {Width}x{Height}"
         : FormattableString.Invariant($"{Kind} sigma {Sigma} {Width}x{Height} at {Orientation:0.##} degrees");
 
+    /// <summary>A kernel of one's own.</summary>
+    /// <param name="weights">Finite weights, [row, column].</param>
+    /// <returns>The kernel.</returns>
+    /// <exception cref="ArgumentException">There is no weight, or one is not finite.</exception>
+    public static FilterKernel FromArray(float[,] weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        float[] rows = [.. weights.Cast<float>()];
+        return rows.Length > 0 && rows.All(float.IsFinite)
+            ? Custom(weights.GetLength(1), weights.GetLength(0), rows)
+            : throw new ArgumentException("A kernel has one or more weights, and all are finite.", nameof(weights));
+    }
+
     /// <summary>A kernel given as numbers; takes the array over.</summary>
     internal static FilterKernel Custom(int width, int height, float[] weights) => new(width, height, weights);
 

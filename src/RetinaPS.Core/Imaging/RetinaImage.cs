@@ -1,14 +1,14 @@
 namespace RetinaPS.Imaging;
 
 /// <summary>
-/// A photograph, or what was made of one, on its way through the pipeline: facts that stay readable after disposal, over one buffer of
-/// pixels that lives either in host memory or on one GPU. No property copies pixels; <see cref="CopyPixels"/> does.
+/// A photograph, or what was made of one: facts that stay readable after disposal, over one buffer of pixels that lives either in host
+/// memory or on one GPU. No property copies pixels; <see cref="CopyPixels"/> does.
 /// </summary>
 /// <remarks>
-/// Cmdlets borrow the images that they are given and leave them valid. <see cref="Dispose"/>, or a cmdlet's <c>-DisposeInput</c>, frees
-/// the pixels at once; otherwise the garbage collector does, and it is told how much memory the pixels hold.
+/// <see cref="Dispose"/> frees the pixels at once; otherwise the garbage collector does, and it is told how much memory the pixels hold.
+/// Operations may be called from several threads at once.
 /// </remarks>
-public sealed class RetinaImage : IDisposable
+public sealed partial class RetinaImage : IDisposable
 {
     private ImageBuffer? buffer;
 
@@ -71,9 +71,6 @@ public sealed class RetinaImage : IDisposable
 
     /// <summary>The image as name, size and format.</summary>
     public override string ToString() => $"{Name} {Width}x{Height} {Format}";
-
-    /// <summary>Another image over the same pixels, with a mask.</summary>
-    internal RetinaImage WithMask(EyeMask? mask) => new(Buffer.Share(), Path, Name, mask);
 
     /// <summary>An image made from this one: new pixels, the same source.</summary>
     internal RetinaImage Derive(ImageBuffer pixels, EyeMask? mask) => new(pixels, Path, Name, mask);

@@ -1,6 +1,6 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
 using RetinaPS.Files;
+using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Reports;
@@ -17,7 +17,7 @@ internal static class Thumbnail
     {
         try
         {
-            var encoded = ImageFileLoader.Read(file, (long)(ImageFileInspector.DefaultMaximumMegapixels * 1e6));
+            var encoded = RetinaImageFiles.Read(file, (long)(ImageFileInspector.DefaultMaximumMegapixels * 1e6));
             using var decoded = Cv2.ImDecode(encoded.Bytes.Span, ModeFor(encoded, size));
             return decoded.Empty() ? null : Encode(decoded, size);
         }
@@ -41,7 +41,7 @@ internal static class Thumbnail
 
     private static byte[] Encode(Mat picture, int size)
     {
-        var (width, height) = ResultGeometry.Fit(picture.Width, picture.Height, size);
+        var (width, height) = SizeLimit.Fit(picture.Width, picture.Height, size);
         using var small = new Mat();
         Cv2.Resize(picture, small, new Size(width, height), interpolation: InterpolationFlags.Area);
         Cv2.ImEncode(".webp", small, out byte[] bytes, new ImageEncodingParam(ImwriteFlags.WebPQuality, Quality));

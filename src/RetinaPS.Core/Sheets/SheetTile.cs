@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using RetinaPS.Engines;
 using RetinaPS.FalseColor;
 using RetinaPS.Imaging;
 
@@ -24,7 +23,7 @@ internal sealed class SheetTile : IDisposable
     /// <summary>Shrinks an image to a tile; the image is only borrowed.</summary>
     public static SheetTile From(RetinaImage image, string title, int size, ColorMap map, EyeMask? outline)
     {
-        var (width, height) = ResultGeometry.Fit(image.Width, image.Height, size);
+        var (width, height) = SizeLimit.Fit(image.Width, image.Height, size);
         using var small = image.Device.Engine.Resize(image.Buffer, width, height);
         var tile = new SheetTile(FalseColorImage.From(small, map), title);
         if (outline is not null)

@@ -31,11 +31,5 @@ public sealed class ConvertToPyramidDownCommand : ImageCommand
     [Parameter]
     public SwitchParameter Blur { get; set; }
 
-    private protected override void ProcessImage(RetinaImage image)
-    {
-        if (image.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "ConvertTo-PyramidDown", "Use an 8-bit image.");
-        var pixels = image.Device.Engine.PyramidDown(image.Buffer, Levels, Blur);
-        WriteObject(image.Derive(pixels, image.Mask?.Resize(pixels.Width, pixels.Height)));
-    }
+    private protected override void ProcessImage(RetinaImage image) => WriteObject(image.PyramidDown(Levels, Blur));
 }

@@ -98,7 +98,7 @@ public sealed class ExportHistogramPlotCommand : MaskingCommand
         {
             Eye = EyeOptions,
             ExcludeSaturated = ExcludeSaturated,
-            MaximumPixels = MaximumPixels,
+            MaximumMegapixels = MaximumMegapixels,
         };
         (reference, counts) = Require(() => (resolver.Resolve(Reference), resolver.Counts));
     }
@@ -124,8 +124,8 @@ public sealed class ExportHistogramPlotCommand : MaskingCommand
 
     private protected override void ProcessImage(RetinaImage image)
     {
-        var mask = WholeFrame ? EyeMask.FullFrame(image.Width, image.Height) : RequireMask(image);
-        Plot(GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated));
+        using var counted = WholeFrame ? image.WithMask(EyeMask.FullFrame(image.Width, image.Height)) : WithEye(image);
+        Plot(counted.ComputeHistogram(excludeSaturated: ExcludeSaturated));
     }
 
     private void Plot(ColorHistogram histogram) => Save(histogram.Path, histogram.Name, () => reference is null

@@ -139,8 +139,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     {
         // What would keep the sheet from being written is said before all the images are made.
         file = Require(() => ResolveTarget(Destination));
-        format = Require(() => ImageFileFormats.FromExtension(file) ?? throw RetinaErrors.InvalidArgument(
-            $"'{Destination}' has no extension of an image file. Use .png, .jpg, .tif or .bmp.", Destination));
+        format = Require(() => ImageFileFormats.RequireFromExtension(file));
         if (!Force && File.Exists(file))
             Require<string>(() => throw RetinaErrors.DestinationExists(file, null));
         if (Steps.IsPresent == Reference is null)
@@ -198,7 +197,7 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
         {
             Eye = EyeOptions,
             ExcludeSaturated = ExcludeSaturated,
-            MaximumPixels = MaximumPixels,
+            MaximumMegapixels = MaximumMegapixels,
             PyramidDown = PyramidDown,
         }.Resolve(Reference!),
         Eye = EyeOptions,
@@ -211,9 +210,8 @@ public sealed class ExportRetinaContactSheetCommand : MaskingCommand
     {
         if (!ShouldProcess(file, "Write the contact sheet"))
             return;
-        using var drawn = sheet.Draw(ImageFileLoader.NameOf(file));
-        using var encoded = ImageFileEncoder.Encode(drawn, format, Quality, file);
-        AtomicFile.Write(file, encoded.Bytes.Span, Force, file);
+        using var drawn = sheet.Draw(System.IO.Path.GetFileNameWithoutExtension(file));
+        drawn.Save(file, format, Quality, Force);
         WriteFile(file);
     }
 }

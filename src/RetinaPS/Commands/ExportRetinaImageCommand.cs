@@ -162,7 +162,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
         {
             Attempt(() =>
             {
-                using var image = MaskFile.ToImage(mask);
+                using var image = mask.ToImage();
                 Write(image, masks);
             });
         }
@@ -204,7 +204,6 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
 
     private void Write(RetinaImage image, DestinationMap map)
     {
-        var format = map.FormatFor(image.Path);
         string file = map.PathFor(image.Path, image.Name);
         files.Claim(image.Path, image.Name, file);
         if (SkipExisting && File.Exists(file))
@@ -217,8 +216,7 @@ public sealed class ExportRetinaImageCommand : RetinaCommand
                 throw RetinaErrors.DestinationExists(file, image.Path);
             if (!ShouldProcess(file, "Write the image"))
                 return;
-            using var encoded = ImageFileEncoder.Encode(image, format, Quality, file);
-            AtomicFile.Write(file, encoded.Bytes.Span, Force, image.Path);
+            image.Save(file, map.FormatFor(image.Path), Quality, Force);
         }
 
         if (PassThru)

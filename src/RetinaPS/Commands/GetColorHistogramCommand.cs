@@ -39,13 +39,9 @@ public sealed class GetColorHistogramCommand : MaskingCommand
     [Parameter]
     public SwitchParameter ExcludeSaturated { get; set; }
 
-    private protected override void ProcessImage(RetinaImage image) =>
-        WriteObject(HistogramOf(image, RequireMask(image), ExcludeSaturated));
-
-    internal static ColorHistogram HistogramOf(RetinaImage image, EyeMask mask, bool excludeSaturated)
+    private protected override void ProcessImage(RetinaImage image)
     {
-        if (image.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "A histogram", "Use an 8-bit image.");
-        return new ColorHistogram(image.Path, image.Name, image.Device.Engine.CountLevels(image.Buffer, mask.Extents), excludeSaturated);
+        using var eye = WithEye(image);
+        WriteObject(eye.ComputeHistogram(excludeSaturated: ExcludeSaturated));
     }
 }

@@ -66,8 +66,7 @@ public sealed class GetEyeMaskCommand : ImageCommand
 
     private protected override void ProcessImage(RetinaImage image)
     {
-        int workingSize = WorkingSize ?? (Method == EyeMaskMethod.Canny ? 0 : EyeMaskOptions.DefaultWorkingSize);
-        var mask = MaskingCommand.FindMask(this, image, new EyeMaskOptions(Method, Threshold, workingSize));
+        var mask = MaskingCommand.FindMask(this, image, new EyeMaskOptions(Method, Threshold, WorkingSize));
         WriteObject(PassThru ? image.WithMask(mask) : mask);
     }
 }

@@ -44,12 +44,7 @@ public sealed class GetVesselMapCommand : MaskingCommand
 
     private protected override void ProcessImage(RetinaImage image)
     {
-        if (image.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "The search for vessels", "Use the 8-bit photograph.");
-        var mask = RequireMask(image);
-        if (mask.PixelCount == 0)
-            throw RetinaErrors.EmptyMask(image.Name);
-        var planes = image.Device.Engine.MapVessels(image.Buffer, mask, Method);
-        WriteObject(new VesselMap(planes, mask, Method, image.Path, image.Name));
+        using var eye = WithEye(image);
+        WriteObject(eye.FindVessels(Method));
     }
 }

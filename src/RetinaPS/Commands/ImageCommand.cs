@@ -45,7 +45,7 @@ public abstract class ImageCommand : ImageFileCommand
                 return;
             Attempt(() =>
             {
-                using var image = ImageFileLoader.Load(file, TargetDevice, MaximumPixels, WantsColor);
+                using var image = RetinaImage.Load(file, TargetDevice, WantsColor, MaximumMegapixels);
                 ProcessImage(image);
             });
         }

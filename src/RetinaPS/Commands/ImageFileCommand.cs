@@ -12,6 +12,4 @@ public abstract class ImageFileCommand : FileCommand
     [ValidateRange(0.000001, 1000)]
     [ArgumentCompleter(typeof(NoCompletion))]
     public double MaximumMegapixels { get; set; } = ImageFileInspector.DefaultMaximumMegapixels;
-
-    internal long MaximumPixels => (long)(MaximumMegapixels * 1e6);
 }

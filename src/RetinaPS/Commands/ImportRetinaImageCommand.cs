@@ -62,7 +62,7 @@ public sealed class ImportRetinaImageCommand : ImageFileCommand
         {
             if (Stopping)
                 return;
-            Attempt(() => WriteObject(ImageFileLoader.Load(file, device, MaximumPixels, Color)));
+            Attempt(() => WriteObject(RetinaImage.Load(file, device, Color, MaximumMegapixels)));
         }
     }
 }

@@ -46,11 +46,6 @@ public sealed class InvokeGpuClaheCommand : ImageCommand
     [ValidateSet("Value", "Blue", "Green", "Red")]
     public ImageChannel Channel { get; set; } = ImageChannel.Value;
 
-    private protected override void ProcessImage(RetinaImage image)
-    {
-        if (image.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "CLAHE", "Use an 8-bit image.");
-        var options = new ClaheOptions(ClipLimit, TileGrid[0], TileGrid[^1], Channel);
-        WriteObject(image.Derive(image.Device.Engine.Clahe(image.Buffer, options), image.Mask));
-    }
+    private protected override void ProcessImage(RetinaImage image) =>
+        WriteObject(image.Clahe(new ClaheOptions(ClipLimit, TileGrid[0], TileGrid[^1], Channel)));
 }

@@ -51,13 +51,12 @@ public sealed class InvokeHistogramSpecificationCommand : MaskingCommand
     {
         Eye = EyeOptions,
         ExcludeSaturated = ExcludeSaturated,
-        MaximumPixels = MaximumPixels,
+        MaximumMegapixels = MaximumMegapixels,
     }.Resolve(Reference));
 
     private protected override void ProcessImage(RetinaImage image)
     {
-        var mask = RequireMask(image);
-        var tables = reference.TablesFor(GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated));
-        WriteObject(image.Derive(image.Device.Engine.ApplyTables(image.Buffer, tables), mask));
+        using var eye = WithEye(image);
+        WriteObject(eye.MatchColors(reference, ExcludeSaturated));
     }
 }

@@ -68,21 +68,16 @@ public sealed class InvokeMatchedFilterBankCommand : ImageCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (PassIndex && Bank.Kernels.Count > byte.MaxValue + 1)
-            Require<object>(() => throw RetinaErrors.InvalidArgument($"A bank of {Bank.Kernels.Count} kernels has more numbers than a grey level holds. Use $bank.Scales."));
+        if (PassIndex)
+        {
+            Require(() =>
+            {
+                Bank.RequireIndex();
+                return Bank;
+            });
+        }
     }
 
-    private protected override void ProcessImage(RetinaImage image)
-    {
-        if (image.Format == PixelFormat.Gray32Float)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "A filter bank", "Use an 8-bit image.");
-        var engine = image.Device.Engine;
-        using var plane = engine.ExtractChannel(image.Buffer, Channel, Invert);
-        var output = engine.FilterMaximum(plane, Bank, Response, PassIndex);
-        var response = image.Derive(output.Response, image.Mask);
-        if (output.Index is null)
-            WriteObject(response);
-        else
-            WriteObject(new MatchedFilterResponse(response, image.Derive(output.Index, image.Mask), Bank));
-    }
+    private protected override void ProcessImage(RetinaImage image) => WriteObject(
+        PassIndex ? image.FilterWithIndex(Bank, Channel, Invert, Response) : image.Filter(Bank, Channel, Invert, Response));
 }

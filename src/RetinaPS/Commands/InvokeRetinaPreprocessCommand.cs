@@ -5,7 +5,6 @@ using RetinaPS.Batch.Runs;
 using RetinaPS.Devices;
 using RetinaPS.Files;
 using RetinaPS.Imaging;
-using RetinaPS.Imaging.Files;
 
 namespace RetinaPS.Commands;
 
@@ -93,7 +92,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
     private BatchProgress progress = null!;
     private bool allKnown;
 
-    private EyeMaskOptions Eye => new(MaskMethod, WorkingSize: MaskMethod == EyeMaskMethod.Canny ? 0 : EyeMaskOptions.DefaultWorkingSize);
+    private EyeMaskOptions Eye => new(MaskMethod);
 
     private ExistingResults Existing => Force ? ExistingResults.Replace : SkipExisting ? ExistingResults.Skip : ExistingResults.Refuse;
 
@@ -193,8 +192,8 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
     {
         PhotographWork work = Destination is null
-            ? new PhotographToImage(device, plan, gates, MaximumPixels)
-            : new PhotographToFile(device, plan, gates, MaximumPixels, Quality, Existing, journal);
+            ? new PhotographToImage(device, plan, gates, ImageFileInspector.PixelsOf(MaximumMegapixels))
+            : new PhotographToFile(device, plan, gates, ImageFileInspector.PixelsOf(MaximumMegapixels), Quality, Existing, journal);
         return Enumerable.Repeat(work.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
     }
 
@@ -219,7 +218,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         {
             Eye = Eye,
             ExcludeSaturated = ExcludeSaturated,
-            MaximumPixels = MaximumPixels,
+            MaximumMegapixels = MaximumMegapixels,
             PyramidDown = PyramidDown,
         }.Resolve(Reference),
         Eye = Eye,
@@ -246,7 +245,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     private void Add(string file)
     {
-        var item = run!.Claim(file, ImageFileLoader.NameOf(file));
+        var item = run!.Claim(file, System.IO.Path.GetFileNameWithoutExtension(file));
         if (IsWanted(item))
             run.Add(item);
     }

@@ -100,7 +100,7 @@ public sealed class MeasureVesselMapCommand : ImageFileCommand
                 return;
             Attempt(() =>
             {
-                using var image = ImageFileLoader.Load(file, RetinaDevices.Cpu, MaximumPixels);
+                using var image = RetinaImage.Load(file, RetinaDevices.Cpu, maximumMegapixels: MaximumMegapixels);
                 Measure(MeasuredResponse.From(image, Threshold));
             });
         }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;
@@ -58,25 +57,19 @@ public sealed class NewColorReferenceCommand : MaskingCommand
             return;
         Attempt(() =>
         {
-            var reference = ColorReference.FromHistograms(Name, histograms);
+            var reference = ColorReference.FromHistograms(histograms, Name);
             if (Destination is not null)
                 Save(reference, ResolveTarget(Destination));
             WriteObject(reference);
         });
     }
 
-    private protected override void ProcessImage(RetinaImage image)
-    {
-        if (image.Format != PixelFormat.Bgr24)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "A colour reference", "Import the photograph with -Color.");
-        var histogram = GetColorHistogramCommand.HistogramOf(image, RequireMask(image), ExcludeSaturated);
-        histogram.RequireContrast();
-        histograms.Add(histogram);
-    }
+    private protected override void ProcessImage(RetinaImage image) =>
+        histograms.Add(ColorReference.Count(image, ExcludeSaturated, photograph => FindMask(this, photograph, EyeOptions)));
 
     private void Save(ColorReference reference, string file)
     {
         if (ShouldProcess(file, "Write the colour reference"))
-            AtomicFile.Write(file, ColorReferenceFile.Serialize(reference), Force, file);
+            reference.Save(file, Force);
     }
 }

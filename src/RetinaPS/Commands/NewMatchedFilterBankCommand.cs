@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using RetinaPS.Engines.OpenCv;
 using RetinaPS.Imaging;
+using RetinaPS.Imaging.Filters;
 
 namespace RetinaPS.Commands;
 
@@ -121,17 +121,13 @@ public sealed class NewMatchedFilterBankCommand : RetinaCommand
         WriteObject(Negate ? bank.Negate() : bank);
     });
 
-    private FilterBank Build()
+    private FilterBank Build() => FilterBank.Create(new FilterBankOptions
     {
-        if (Length.Length != 1 && Length.Length != Sigma.Length)
-            throw RetinaErrors.InvalidArgument($"{Sigma.Length} sigmas want one -Length for all or one for each, and there are {Length.Length}.");
-        foreach (double sigma in Sigma.Where(sigma => Extent * sigma < 1))
-        {
-            throw RetinaErrors.InvalidArgument(
-                $"A kernel of sigma {sigma} and extent {Extent} is less than one pixel wide. Raise -Sigma or -Extent.");
-        }
-
-        return FilterBank.Of([.. Sigma.Select((sigma, scale) =>
-            MatchedFilterKernels.Build(Kind, sigma, Length[Length.Length == 1 ? 0 : scale], Extent, Orientations, Rotation))]);
-    }
+        Kind = Kind,
+        Sigma = Sigma,
+        Length = Length,
+        Extent = Extent,
+        Orientations = Orientations,
+        Rotation = Rotation,
+    });
 }

@@ -140,22 +140,9 @@ public sealed class NewSyntheticFundusCommand : RetinaCommand
 
     private static SyntheticFundusSample Make(RetinaDevice device, SyntheticFundusOptions options)
     {
-        var photograph = Create(options);
-        string name = $"synthetic-{options.Seed}";
-        var image = device.Engine.Upload(photograph.Bgr, photograph.Width, photograph.Height, PixelFormat.Bgr24);
-        var vessels = device.Engine.Upload(photograph.VesselMap, photograph.Width, photograph.Height, PixelFormat.Gray8);
-        return new SyntheticFundusSample(
-            options, new RetinaImage(image, null, name), new RetinaImage(vessels, null, name + "_vessels"), photograph)
-        {
-            EyeMask = photograph.EyeMask.For(null, name + "_mask"),
-        };
-    }
-
-    private static SyntheticPhotograph Create(SyntheticFundusOptions options)
-    {
         try
         {
-            return SyntheticFundus.Create(options);
+            return SyntheticFundusSample.Create(options, device);
         }
         catch (ArgumentOutOfRangeException e)
         {

@@ -84,5 +84,5 @@ public sealed class NewVesselOverlayCommand : RetinaCommand
 
     private static RetinaImage Read(VesselMap map) => map.Path is null
         ? throw CommandErrors.PhotographMissing(map.Name)
-        : ImageFileLoader.Load(map.Path, RetinaDevices.Cpu, long.MaxValue, color: true);
+        : RetinaImage.Load(map.Path, RetinaDevices.Cpu, color: true, maximumMegapixels: double.PositiveInfinity);
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RetinaPS.Files;
 using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 
@@ -12,7 +11,7 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
 
     public required bool ExcludeSaturated { get; init; }
 
-    public required long MaximumPixels { get; init; }
+    public required double MaximumMegapixels { get; init; }
 
     /// <summary>Whether a photograph is halved and blurred first, as the inputs are.</summary>
     public bool PyramidDown { get; init; }
@@ -43,32 +42,16 @@ internal sealed class ReferenceResolver(Cmdlet cmdlet, Func<string, string> reso
 
     private ColorReference FromFile(string path)
     {
-        if (!File.Exists(path))
-            throw RetinaErrors.FileNotFound(path);
         if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
-            return ColorReferenceFile.Parse(path, FileReader.ReadBytes(path));
-        using var image = ImageFileLoader.Load(path, device, MaximumPixels, color: true);
+            return ColorReference.Load(path);
+        using var image = RetinaImage.Load(path, device, color: true, MaximumMegapixels);
         return FromImage(image);
     }
 
     private ColorReference FromImage(RetinaImage image)
     {
-        if (image.Format != PixelFormat.Bgr24)
-            throw RetinaErrors.UnsupportedPixels(image.Name, image.Format, "-Reference", "Give a colour photograph.");
-        if (PyramidDown)
-        {
-            var pixels = image.Device.Engine.PyramidDown(image.Buffer, 1, blur: true);
-            using var small = image.Derive(pixels, image.Mask?.Resize(pixels.Width, pixels.Height));
-            return FromPixels(small);
-        }
-
-        return FromPixels(image);
-    }
-
-    private ColorReference FromPixels(RetinaImage image)
-    {
-        var mask = image.Mask ?? MaskingCommand.FindMask(cmdlet, image, Eye);
-        Counts = GetColorHistogramCommand.HistogramOf(image, mask, ExcludeSaturated);
-        return ColorReference.FromHistograms(null, [Counts]);
+        using var prepared = PyramidDown ? image.PyramidDown(blur: true) : image.WithMask(image.Mask);
+        Counts = ColorReference.Count(prepared, ExcludeSaturated, photograph => MaskingCommand.FindMask(cmdlet, photograph, Eye));
+        return ColorReference.FromHistograms([Counts]);
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RetinaPS.Engines;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;
@@ -27,12 +26,5 @@ public sealed class ResizeRetinaImageCommand : ImageCommand
     [ArgumentCompleter(typeof(NoCompletion))]
     public int Size { get; set; }
 
-    private protected override void ProcessImage(RetinaImage image)
-    {
-        var (width, height) = ResultGeometry.Fit(image.Width, image.Height, Size);
-        bool same = (width, height) == (image.Width, image.Height);
-        WriteObject(same
-            ? image.WithMask(image.Mask)
-            : image.Derive(image.Device.Engine.Resize(image.Buffer, width, height), image.Mask?.Resize(width, height)));
-    }
+    private protected override void ProcessImage(RetinaImage image) => WriteObject(image.Resize(Size));
 }

@@ -32,9 +32,7 @@ public sealed class SetEyeMaskCommand : MaskingCommand
 
     private protected override void ProcessImage(RetinaImage image)
     {
-        var mask = Mask ?? RequireMask(image);
-        if (mask.Width != image.Width || mask.Height != image.Height)
-            throw RetinaErrors.MaskSizeMismatch(image.Name, mask.Width, mask.Height, image.Width, image.Height);
-        WriteObject(image.Derive(image.Device.Engine.ApplyMask(image.Buffer, mask.Extents), mask));
+        using var eye = Mask is null ? WithEye(image) : image.WithMask(null);
+        WriteObject(eye.ApplyMask(Mask));
     }
 }

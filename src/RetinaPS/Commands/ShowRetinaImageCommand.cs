@@ -127,7 +127,7 @@ public sealed class ShowRetinaImageCommand : ImageCommand
         {
             Attempt(() =>
             {
-                using var picture = MaskFile.ToImage(mask);
+                using var picture = mask.ToImage();
                 Show(picture);
             });
         }

@@ -19,7 +19,7 @@ public sealed class ExportRetinaContactSheetTests : CmdletTest
         Write([.. Enumerable.Range(0, images).Select(i => $"{i}.png")]);
         var sheet = Run($"Export-RetinaContactSheet *.png -Destination sheets/sheet.png -Columns {columns} -TileSize 64").Succeeded().Single<FileInfo>();
         Assert.Equal(Folder["sheets", "sheet.png"], sheet.FullName);
-        var drawn = ImageFileLoader.Read(sheet.FullName, int.MaxValue);
+        var drawn = RetinaImageFiles.Read(sheet.FullName, int.MaxValue);
         Assert.InRange(drawn.Width, 64 * Math.Min(images, columns), 90 * Math.Min(images, columns));
         int rows = (images + columns - 1) / columns;
         Assert.InRange(drawn.Height, 64 * rows, 120 * rows);

@@ -19,7 +19,7 @@ public sealed class ExportRetinaImageTests : CmdletTest
         using var image = Give("image", name: "eye");
         var written = Run($"$image | Export-RetinaImage out -Format {format}").Succeeded().Single<FileInfo>();
         Assert.Equal(Folder["out", file], written.FullName);
-        var encoded = ImageFileLoader.Read(written.FullName, int.MaxValue);
+        var encoded = RetinaImageFiles.Read(written.FullName, int.MaxValue);
         Assert.Equal((format, image.Width, image.Height), (encoded.Format.ToString(), encoded.Width, encoded.Height));
         if (format != "Jpeg")
             Assert.Equal(image.CopyPixels(), Photographs.Pixels(written.FullName));

@@ -213,7 +213,7 @@ public sealed class InvokeRetinaPreprocessTests : CmdletTest
         Assert.Equal("precious", File.ReadAllText(Folder["out", "a.png"]));
         Assert.Equal([Folder["b.png"]], first.As<PreprocessResult>().Select(record => record.Source));
         Assert.Equal([Folder["a.png"], Folder["b.png"]], Run($"{Run1} -Force").Succeeded().As<PreprocessResult>().Select(record => record.Source));
-        Assert.Equal(ImageFileFormat.Png, ImageFileLoader.Read(Folder["out", "a.png"], int.MaxValue).Format);
+        Assert.Equal(ImageFileFormat.Png, RetinaImageFiles.Read(Folder["out", "a.png"], int.MaxValue).Format);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class InvokeRetinaPreprocessTests : CmdletTest
     {
         Write("eye.tiff");
         Run($"Invoke-RetinaPreprocess eye.tiff -Reference $reference -Destination out -Format {format}").Succeeded();
-        Assert.Equal(format, ImageFileLoader.Read(Assert.Single(Directory.GetFiles(Folder["out"])), int.MaxValue).Format.ToString());
+        Assert.Equal(format, RetinaImageFiles.Read(Assert.Single(Directory.GetFiles(Folder["out"])), int.MaxValue).Format.ToString());
         Assert.True(format == "Tiff" || File.Exists(Folder["out", "eye" + extension]));
     }
 

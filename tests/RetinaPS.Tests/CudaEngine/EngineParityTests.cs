@@ -78,8 +78,8 @@ public sealed class EngineParityTests
     {
         EyeMaskOptions[] methods =
         [
-            new(), new(WorkingSize: 0), new(WorkingSize: 50), new(EyeMaskMethod.FullFrame), new(EyeMaskMethod.Canny, WorkingSize: 0),
-            new(EyeMaskMethod.Canny, WorkingSize: 128), new(EyeMaskMethod.Canny, WorkingSize: 40), new(EyeMaskMethod.Canny, 12, 0),
+            new(), new(workingSize: 0), new(workingSize: 50), new(EyeMaskMethod.FullFrame), new(EyeMaskMethod.Canny, workingSize: 0),
+            new(EyeMaskMethod.Canny, workingSize: 128), new(EyeMaskMethod.Canny, workingSize: 40), new(EyeMaskMethod.Canny, 12, 0),
         ];
         foreach (var image in TestImage.Contents(width, height))
         {

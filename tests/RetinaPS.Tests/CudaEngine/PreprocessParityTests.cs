@@ -11,7 +11,7 @@ public sealed class PreprocessParityTests
 {
     private static readonly ColorReference Colors = Photographs.Reference();
     private static readonly EyeMaskOptions FullFrame = new(EyeMaskMethod.FullFrame);
-    private static readonly EyeMaskOptions Canny = new(EyeMaskMethod.Canny, WorkingSize: 0);
+    private static readonly EyeMaskOptions Canny = new(EyeMaskMethod.Canny, workingSize: 0);
 
     public static TheoryData<int, int> Sizes => [.. TestImage.EngineSizes];
 

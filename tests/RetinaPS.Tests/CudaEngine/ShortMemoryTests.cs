@@ -28,7 +28,7 @@ public sealed class ShortMemoryTests
     [Fact]
     public void The_eye_search_leaves_nothing() => AssertFreed(Photograph, 4, (engine, image) =>
     {
-        engine.FindEye(image, new EyeMaskOptions(EyeMaskMethod.Canny, WorkingSize: 60));
+        engine.FindEye(image, new EyeMaskOptions(EyeMaskMethod.Canny, workingSize: 60));
         return null;
     });
 

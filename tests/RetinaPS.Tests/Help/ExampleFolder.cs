@@ -45,7 +45,7 @@ internal static class ExampleFolder
         files["second/eye.png"] = files["manual/eye.png"];
 
         files["ref.json"] = ColorReferenceFile.Serialize(Photographs.Reference());
-        using var drawn = MaskFile.ToImage(Photographs.Create(seed: 1).EyeMask);
+        using var drawn = Photographs.Create(seed: 1).EyeMask.ToImage();
         files["drawn/eye.png"] = Photographs.Encode(drawn, ImageFileFormat.Png);
         files["run.jsonl"] = Manifest();
         return files;

@@ -112,7 +112,7 @@ public sealed class FusedChainEqualsStepsTests
     private static ColorReference ReferenceOf(RawImage source)
     {
         var image = source.UploadTo(Engine);
-        var reference = ColorReference.FromHistograms(null, [Histogram(image, EyeMask.FullFrame(source.Width, source.Height))]);
+        var reference = ColorReference.FromHistograms([Histogram(image, EyeMask.FullFrame(source.Width, source.Height))]);
         image.Dispose();
         return reference;
     }

@@ -23,7 +23,7 @@ public sealed class RealVesselTests
     public void Vessels_agree_with_a_persons(string photograph, string truth, VesselMapMethod method, double leastAuc, double leastAccuracy)
     {
         Assert.SkipUnless(SharedData.Exists, SharedData.Reason);
-        using var image = ImageFileLoader.Load(SharedData.PathOf("fundus", photograph), RetinaDevices.Cpu, long.MaxValue);
+        using var image = RetinaImage.Load(SharedData.PathOf("fundus", photograph), RetinaDevices.Cpu);
         var mask = image.Device.Engine.FindEye(image.Buffer, new EyeMaskOptions())!;
         using var map = new VesselMap(image.Device.Engine.MapVessels(image.Buffer, mask, method), mask, method, image.Path, image.Name);
         var measured = MeasuredResponse.From(map);

@@ -70,7 +70,7 @@ public sealed class CmdletChainTests : IDisposable
 
     private static byte[] Decode(string file, bool color)
     {
-        using var image = ImageFileLoader.Load(file, RetinaDevices.Cpu, long.MaxValue, color);
+        using var image = RetinaImage.Load(file, RetinaDevices.Cpu, color);
         return image.CopyPixels();
     }
 

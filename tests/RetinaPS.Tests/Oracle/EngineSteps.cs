@@ -10,7 +10,7 @@ internal sealed class EngineSteps(OracleGolden golden) : IDisposable
     private static readonly IRetinaEngine Engine = RetinaDevices.Cpu.Engine;
     private readonly List<ImageBuffer> made = [];
 
-    public static EyeMaskOptions Canny { get; } = new(EyeMaskMethod.Canny, WorkingSize: 0);
+    public static EyeMaskOptions Canny { get; } = new(EyeMaskMethod.Canny, workingSize: 0);
 
     /// <summary>The photograph, halved and blurred where the variant says so.</summary>
     public ImageBuffer Prepare()

@@ -70,6 +70,6 @@ public sealed class FusedChainTests
     {
         using var steps = new EngineSteps(golden);
         var image = steps.Prepare();
-        return ColorReference.FromHistograms(null, [steps.Count(image, steps.FindEye(image))]);
+        return ColorReference.FromHistograms([steps.Count(image, steps.FindEye(image))]);
     }
 }

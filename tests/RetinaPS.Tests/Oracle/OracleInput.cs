@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RetinaPS.Devices;
+using RetinaPS.Imaging;
 using RetinaPS.Imaging.Files;
 using RetinaPS.Tests.Support;
 using Xunit;
@@ -37,7 +38,7 @@ internal sealed record OracleInput(string Name, string Reference, string Digest,
 
     private RawImage Decode()
     {
-        using var image = ImageFileLoader.Load(File, RetinaDevices.Cpu, long.MaxValue, color: true);
+        using var image = RetinaImage.Load(File, RetinaDevices.Cpu, color: true);
         return new RawImage(image.Width, image.Height, image.CopyPixels());
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using RetinaPS.Commands;
 using RetinaPS.Imaging;
 using RetinaPS.Plots;
 using RetinaPS.Tests.Support;
@@ -78,11 +77,11 @@ public sealed class HistogramFigureTests
     {
         using var image = Photographs.Image(seed: 3);
         var mask = EyeMask.FullFrame(image.Width, image.Height);
-        var input = GetColorHistogramCommand.HistogramOf(image, mask, excludeSaturated: false);
+        var input = image.ComputeHistogram(mask);
         var reference = Photographs.Reference();
         byte[][] tables = reference.TablesFor(input);
         using var specified = image.Derive(image.Device.Engine.ApplyTables(image.Buffer, tables), mask);
-        var expected = GetColorHistogramCommand.HistogramOf(specified, mask, excludeSaturated: false);
+        var expected = specified.ComputeHistogram(mask);
         var rows = HistogramFigure.Specification(input, reference, null).Rows;
         for (int c = 0; c < 3; c++)
         {
@@ -97,7 +96,7 @@ public sealed class HistogramFigureTests
     public void A_grey_photograph_is_compared_with_the_references_green()
     {
         using var image = Photographs.Gray([.. Enumerable.Range(0, 400).Select(i => (byte)(i / 2))], 20, 20);
-        var input = GetColorHistogramCommand.HistogramOf(image, EyeMask.FullFrame(20, 20), excludeSaturated: false);
+        var input = image.ComputeHistogram(EyeMask.FullFrame(20, 20));
         var reference = Photographs.Reference();
         var figure = HistogramFigure.Specification(input, reference, null);
         Assert.All(figure.Rows, row => Assert.Single(row.Panels));
@@ -128,6 +127,6 @@ public sealed class HistogramFigureTests
     private static ColorHistogram HistogramOf(ulong seed)
     {
         using var image = Photographs.Image(seed);
-        return GetColorHistogramCommand.HistogramOf(image, EyeMask.FullFrame(image.Width, image.Height), excludeSaturated: false);
+        return image.ComputeHistogram(EyeMask.FullFrame(image.Width, image.Height));
     }
 }

@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using RetinaPS.Commands;
 using RetinaPS.Devices;
 using RetinaPS.Files;
 using RetinaPS.Imaging;
@@ -57,7 +56,7 @@ internal static class Photographs
     public static ColorReference Reference(ulong seed = 99)
     {
         using var image = Image(seed);
-        return ColorReference.FromHistograms(null, [GetColorHistogramCommand.HistogramOf(image, EyeMask.FullFrame(Width, Height), excludeSaturated: false)]);
+        return ColorReference.FromHistograms([image.ComputeHistogram(EyeMask.FullFrame(Width, Height))]);
     }
 
     /// <summary>Writes a photograph in the format that the file's extension names.</summary>
@@ -91,7 +90,7 @@ internal static class Photographs
     /// <summary>The pixels of a file, blue, green, red.</summary>
     public static byte[] Pixels(string file)
     {
-        using var image = ImageFileLoader.Load(file, RetinaDevices.Cpu, int.MaxValue, color: true);
+        using var image = RetinaImage.Load(file, RetinaDevices.Cpu, color: true);
         return image.CopyPixels();
     }
 }

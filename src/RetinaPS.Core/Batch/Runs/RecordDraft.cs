@@ -58,7 +58,7 @@ internal sealed class RecordDraft(PreprocessItem item, RunJournal? journal)
     public PreprocessResult Succeed(int width, int height, EyeMask eye, double brightness)
     {
         Lap();
-        return Describe(eye.Status == EyeMaskStatus.LowConfidence ? PreprocessStatus.Doubtful : PreprocessStatus.Done) with
+        return Describe(eye.IsDoubtful ? PreprocessStatus.Doubtful : PreprocessStatus.Done) with
         {
             Width = width,
             Height = height,

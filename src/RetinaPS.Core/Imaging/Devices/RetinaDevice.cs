@@ -19,7 +19,7 @@ public sealed class RetinaDevice
         engine = new(() => createEngine(this));
     }
 
-    /// <summary>The name by which <c>-Device</c> takes it, such as <c>Cpu</c>.</summary>
+    /// <summary>Its name, such as <c>Cpu</c> or <c>Cuda:0</c>.</summary>
     public string Id { get; }
 
     /// <summary>The processor's or the card's own name.</summary>

@@ -3,10 +3,29 @@ namespace RetinaPS.Imaging.Synthetic;
 /// <summary>A synthetic fundus photograph with the truth about it.</summary>
 public sealed class SyntheticFundusSample : IDisposable
 {
-    internal SyntheticFundusSample(SyntheticFundusOptions options, RetinaImage image, RetinaImage vesselMap, SyntheticPhotograph photograph)
+    private SyntheticFundusSample(SyntheticFundusOptions options, RetinaImage image, RetinaImage vesselMap, SyntheticPhotograph photograph)
     {
         (Options, Image, VesselMap) = (options, image, vesselMap);
         (OpticDisc, Fovea, Variations) = (photograph.OpticDisc, photograph.Fovea, photograph.Variations);
+    }
+
+    /// <summary>Makes a photograph.</summary>
+    /// <param name="options">Size, seed and what else is asked for.</param>
+    /// <param name="device">Where the pixels are to be.</param>
+    /// <returns>The photograph with the truth about it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The size or another option is outside of its range.</exception>
+    public static SyntheticFundusSample Create(SyntheticFundusOptions options, RetinaDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        var photograph = SyntheticFundus.Create(options);
+        string name = $"synthetic-{options.Seed}";
+        var image = device.Engine.Upload(photograph.Bgr, photograph.Width, photograph.Height, PixelFormat.Bgr24);
+        var vessels = device.Engine.Upload(photograph.VesselMap, photograph.Width, photograph.Height, PixelFormat.Gray8);
+        return new SyntheticFundusSample(
+            options, new RetinaImage(image, null, name), new RetinaImage(vessels, null, name + "_vessels"), photograph)
+        {
+            EyeMask = photograph.EyeMask.For(null, name + "_mask"),
+        };
     }
 
     /// <summary>The photograph's name.</summary>
@@ -19,7 +38,7 @@ public sealed class SyntheticFundusSample : IDisposable
     public RetinaImage Image { get; }
 
     /// <summary>The true eye mask.</summary>
-    public required EyeMask EyeMask { get; init; }
+    public EyeMask EyeMask { get; private init; } = null!;
 
     /// <summary>The true vessel map: 255 on vessels, 0 elsewhere.</summary>
     public RetinaImage VesselMap { get; }
