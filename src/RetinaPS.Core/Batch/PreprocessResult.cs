@@ -4,8 +4,8 @@ using RetinaPS.Imaging;
 namespace RetinaPS.Batch;
 
 /// <summary>
-/// The record of one photograph: what it was, what was found in it, what was written. Invoke-RetinaPreprocess gives one for each photograph
-/// that it wrote or skipped, and Get-PreprocessManifest gives them back from a manifest, failures included.
+/// The record of one photograph: what it was, what was found in it, what was written. A run gives one for each photograph, and a manifest
+/// keeps those that were written or failed.
 /// </summary>
 public sealed record PreprocessResult
 {
@@ -79,16 +79,16 @@ public sealed record PreprocessResult
     /// <summary>What went wrong, in words; null where nothing did.</summary>
     public string? ErrorMessage { get; init; }
 
-    /// <summary>The source's size, hash and time; null without -Manifest, and where it was no file or could not be read.</summary>
+    /// <summary>The source's size, hash and time; null without a manifest, and where it was no file or could not be read.</summary>
     public FileFingerprint? SourceFile { get; init; }
 
-    /// <summary>The written file's size, hash and time; null without -Manifest, and where none was written.</summary>
+    /// <summary>The written file's size, hash and time; null without a manifest, and where none was written.</summary>
     public FileFingerprint? DestinationFile { get; init; }
 
-    /// <summary>The mask file's size, hash and time; null without -Manifest, and where none was written.</summary>
+    /// <summary>The mask file's size, hash and time; null without a manifest, and where none was written.</summary>
     public FileFingerprint? MaskFile { get; init; }
 
-    /// <summary>The hash of the parameters that it was made with (<see cref="ManifestRun.ParametersHash"/>); null without -Manifest.</summary>
+    /// <summary>The hash of the parameters that it was made with (<see cref="ManifestRun.ParametersHash"/>); null without a manifest.</summary>
     public string? ParametersHash { get; init; }
 
     /// <summary>The record as source and destination.</summary>

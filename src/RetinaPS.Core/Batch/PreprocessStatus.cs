@@ -9,9 +9,9 @@ public enum PreprocessStatus
     /// <summary>Written, but its eye mask is doubtful: look at it.</summary>
     Doubtful,
 
-    /// <summary>Not written: the error says why. Such records stand in manifests; a running command writes an error instead.</summary>
+    /// <summary>Not written: the error says why.</summary>
     Failed,
 
-    /// <summary>Left as it was, by -Resume or -SkipExisting. Such records come from a running command; manifests keep earlier ones.</summary>
+    /// <summary>Left as it was, since it was done before. Manifests keep the earlier record.</summary>
     Skipped,
 }

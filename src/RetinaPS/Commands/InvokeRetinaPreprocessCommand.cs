@@ -1,9 +1,7 @@
 using System.Management.Automation;
 using RetinaPS.Batch;
-using RetinaPS.Batch.Manifest;
 using RetinaPS.Batch.Runs;
 using RetinaPS.Devices;
-using RetinaPS.Files;
 using RetinaPS.Imaging;
 
 namespace RetinaPS.Commands;
@@ -81,20 +79,14 @@ namespace RetinaPS.Commands;
 [OutputType(typeof(PreprocessResult), typeof(RetinaImage))]
 public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 {
-    // Images hold pixels; a record and its mask are kilobytes, and with room for many of them no slow photograph or consumer holds the workers up.
-    private const int ImagesPerWorker = 2;
-    private const int RecordsPerWorker = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
     private IReadOnlyList<RetinaDevice>? wantedDevices;
-    private int mostImages;
     private WatchedRun? watch;
     private PreprocessRun? run;
     private BatchProgress progress = null!;
     private bool allKnown;
 
     private EyeMaskOptions Eye => new(MaskMethod);
-
-    private ExistingResults Existing => Force ? ExistingResults.Replace : SkipExisting ? ExistingResults.Skip : ExistingResults.Refuse;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -104,16 +96,16 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         RequireCombination(!SkipExisting || Destination is not null, "-SkipExisting needs -Destination: without one, no result can exist.");
         RequireCombination(!SkipExisting || !Force, "-SkipExisting leaves results that exist and -Force replaces them: choose one.");
         RequireCombination(!Resume || Manifest is not null, "-Resume needs -Manifest, the file that records what is done.");
-        var results = Require(() => MapTo(Destination, Format));
-        var masks = Require(() => MapTo(MaskDestination, ImageFileFormat.Png));
+        var target = Require(MakeTarget);
         var devices = Require(() => RetinaDevices.FindAll(Device));
         wantedDevices = Device is [var only] && only.Equals("Auto", StringComparison.OrdinalIgnoreCase) ? null : devices;
         foreach (var device in devices)
             device.Engine.Prepare();
-        var plan = Require(() => MakePlan(devices[0]));
-        string? manifest = RecordedManifest();
+        var preprocessor = new Preprocessor(Require(() => MakeOptions(devices)));
+        if (target?.Manifest is { } manifest && !ShouldProcess(manifest, "Record the run"))
+            target = target with { Manifest = null, Resume = false };
         watch = new WatchedRun();
-        run = watch.Open(() => OpenRun(devices, plan, results, masks, manifest));
+        run = watch.Open(() => Require(() => preprocessor.Open(target, Cancellation)));
         progress = new BatchProgress(WriteProgress, "Pre-processing", TimeProvider.System);
     }
 
@@ -127,7 +119,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
                 Attempt(() => Add(image));
 
             // Images that wait hold their pixels, so they are worked off as they come; files wait as names.
-            TakeUntil(mostImages);
+            TakeUntil(run!.MostImages);
         }
         else
         {
@@ -167,54 +159,21 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         base.Dispose(disposing);
     }
 
-    private PreprocessRun OpenRun(
-        IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan, DestinationMap? results, DestinationMap? masks, string? manifest)
+    private PreprocessTarget? MakeTarget() => Destination is null ? null : new PreprocessTarget(ResolveTarget(Destination))
     {
-        var journal = manifest is null ? null : OpenJournal(manifest, devices, plan);
-        var gates = new BatchGates(Environment.ProcessorCount);
-        int gpus = devices.Count(device => device.Kind == RetinaDeviceKind.Cuda);
-        var works = devices.SelectMany(device => WorksFor(device, gpus, plan, gates, journal)).ToArray();
-        mostImages = ImagesPerWorker * works.Length;
-        var batch = new OrderedBatch<PreprocessItem, PreprocessOutput>(
-            works,
-            discard: output => (output as PreprocessOutput.Made)?.Image.Dispose(),
-            abandon: item => item.Pixels?.Dispose(),
-            Cancellation,
-            results is null ? ImagesPerWorker : RecordsPerWorker);
-        return new PreprocessRun(batch, results, masks, Existing, journal);
-    }
+        MaskFolder = MaskDestination is null ? null : ResolveTarget(MaskDestination),
+        BasePath = BasePath is null ? null : ResolveTarget(BasePath),
+        Format = Format,
+        Quality = Quality,
+        Existing = Force ? ExistingResults.Replace : SkipExisting ? ExistingResults.Skip : ExistingResults.Refuse,
+        Manifest = Manifest is null ? null : ResolveTarget(Manifest),
+        Resume = Resume,
+        Command = MyInvocation.Line.Trim(),
+    };
 
-    private DestinationMap? MapTo(string? folder, ImageFileFormat? format) => folder is null
-        ? null
-        : new DestinationMap(ResolveTarget(folder), BasePath is null ? null : ResolveTarget(BasePath), format);
-
-    private IEnumerable<Func<PreprocessItem, CancellationToken, PreprocessOutput>> WorksFor(
-        RetinaDevice device, int gpus, PreprocessPlan plan, BatchGates gates, RunJournal? journal)
+    private PreprocessOptions MakeOptions(IReadOnlyList<RetinaDevice> devices) => new()
     {
-        PhotographWork work = Destination is null
-            ? new PhotographToImage(device, plan, gates, ImageFileInspector.PixelsOf(MaximumMegapixels))
-            : new PhotographToFile(device, plan, gates, ImageFileInspector.PixelsOf(MaximumMegapixels), Quality, Existing, journal);
-        return Enumerable.Repeat(work.Process, ThrottleLimit ?? device.DefaultThrottleLimit(Environment.ProcessorCount, gpus));
-    }
-
-    /// <summary>The manifest's path; null if none is asked for, and where -WhatIf or the user's answer forbids it.</summary>
-    private string? RecordedManifest()
-    {
-        if (Manifest is null)
-            return null;
-        string path = Require(() => ResolveTarget(Manifest));
-        return ShouldProcess(path, "Record the run") ? path : null;
-    }
-
-    private RunJournal OpenJournal(string path, IReadOnlyList<RetinaDevice> devices, PreprocessPlan plan)
-    {
-        var record = ManifestRun.Begin(MyInvocation.Line.Trim(), devices, ManifestParameters.Of(plan, Format, Quality));
-        return Require(() => new RunJournal(path, record, Resume));
-    }
-
-    private PreprocessPlan MakePlan(RetinaDevice device) => new()
-    {
-        Reference = new ReferenceResolver(this, ResolveTarget, device)
+        Reference = new ReferenceResolver(this, ResolveTarget, devices[0])
         {
             Eye = Eye,
             ExcludeSaturated = ExcludeSaturated,
@@ -224,9 +183,12 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
         Eye = Eye,
         Clahe = new ClaheOptions(ClipLimit, TileGrid[0], TileGrid[^1]),
         PyramidDown = PyramidDown,
-        ExcludeSaturated = ExcludeSaturated,
+        ExcludeSaturated = ExcludeSaturated.IsPresent,
         Crop = Crop,
         Size = Size,
+        Devices = devices,
+        ThrottleLimit = ThrottleLimit,
+        MaximumMegapixels = MaximumMegapixels,
     };
 
     private void Add(RetinaImage image)
@@ -245,7 +207,7 @@ public sealed partial class InvokeRetinaPreprocessCommand : ImageFileCommand
 
     private void Add(string file)
     {
-        var item = run!.Claim(file, System.IO.Path.GetFileNameWithoutExtension(file));
+        var item = run!.Claim(file);
         if (IsWanted(item))
             run.Add(item);
     }

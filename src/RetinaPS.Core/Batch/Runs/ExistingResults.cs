@@ -1,7 +1,7 @@
 namespace RetinaPS.Batch.Runs;
 
 /// <summary>What a batch does where a result's file exists.</summary>
-internal enum ExistingResults
+public enum ExistingResults
 {
     /// <summary>Leave it; the photograph is an error.</summary>
     Refuse,

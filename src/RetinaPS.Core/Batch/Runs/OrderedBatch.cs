@@ -48,6 +48,15 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
         FillWindow();
     }
 
+    /// <summary>Waits until the next result is there, or nothing is outstanding; what the work threw comes out of the take.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public async Task WaitForNextAsync(CancellationToken cancellation)
+    {
+        if (underWay.TryPeek(out var next))
+            await next.Task.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>Takes the next result if it is there within the time.</summary>
     /// <returns>False if nothing is outstanding or the time has passed.</returns>
     /// <exception cref="OperationCanceledException">The batch was stopped.</exception>
@@ -132,7 +141,8 @@ internal sealed class OrderedBatch<TItem, TResult> : IDisposable
     /// <summary>The work on one item, and whether a worker took it up.</summary>
     private sealed class Job(TItem item)
     {
-        private readonly TaskCompletionSource completion = new();
+        // Who waits goes on in a thread of its own, not in the worker's.
+        private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // Let go of when it is taken. A job that has waited long is old to the collector and stays until a collection of the old generation; so
         // would what it still held.

@@ -5,7 +5,7 @@ namespace RetinaPS.Batch.Runs;
 
 /// <summary>
 /// One run over many photographs: where each one's results go, that none replaces another or an input, and what is under way. It belongs to
-/// the pipeline's thread; <see cref="Stop"/> alone may be called from any.
+/// one caller at a time, as a pipeline's thread; <see cref="Stop"/> alone may be called from any.
 /// </summary>
 /// <param name="batch">What does the work; the run ends it.</param>
 /// <param name="results">Where results go, or null to hand images on.</param>
@@ -24,6 +24,9 @@ internal sealed class PreprocessRun(
     private readonly Lock ending = new();
     private bool ended;
 
+    /// <summary>How many images may wait, since they hold their pixels; files wait as names.</summary>
+    public required int MostImages { get; init; }
+
     /// <summary>How many photographs were started or wait to be.</summary>
     public int Known { get; private set; }
 
@@ -32,6 +35,9 @@ internal sealed class PreprocessRun(
 
     /// <summary>How many photographs were started and not yet taken as results.</summary>
     public int Outstanding => batch.Outstanding;
+
+    /// <summary>An item for one file.</summary>
+    public PreprocessItem Claim(string file) => Claim(file, Path.GetFileNameWithoutExtension(file));
 
     /// <summary>An item for one photograph; its output files are its own from now on, or the item says why they cannot be.</summary>
     public PreprocessItem Claim(string? source, string name)
@@ -74,6 +80,9 @@ internal sealed class PreprocessRun(
         while (held.TryDequeue(out var item))
             Start(item with { Refusal = item.Refusal ?? files.FindRead(item.Source, item.Name, item.Outputs) });
     }
+
+    /// <inheritdoc cref="OrderedBatch{TItem, TResult}.WaitForNextAsync"/>
+    public Task WaitForNextAsync(CancellationToken cancellation) => batch.WaitForNextAsync(cancellation);
 
     /// <summary>Takes the next result if it is there within the time.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
