@@ -1,6 +1,7 @@
 using RetinaPS.BuildTool;
 using RetinaPS.BuildTool.Elf;
 using RetinaPS.BuildTool.Help;
+using RetinaPS.BuildTool.Kernels;
 using RetinaPS.BuildTool.Packaging;
 
 try
@@ -11,8 +12,9 @@ try
         ["help", .. var rest] => HelpCommand.Run(CommandArguments.Parse(rest)),
         ["pages", .. var rest] => PagesCommand.Run(CommandArguments.Parse(rest)),
         ["about", .. var rest] => AboutCommand.Run(CommandArguments.Parse(rest)),
+        ["launchers", .. var rest] => LaunchersCommand.Run(CommandArguments.Parse(rest)),
         ["release-notes", .. var rest] => ReleaseNotesCommand.Run(CommandArguments.Parse(rest)),
-        _ => throw new UsageException("expected a command: trim-needed, help, pages, about or release-notes"),
+        _ => throw new UsageException("expected a command: trim-needed, help, pages, about, launchers or release-notes"),
     };
 }
 catch (UsageException problem)

@@ -9,6 +9,7 @@ internal sealed unsafe class CudaDriver
     /// <summary>The oldest CUDA version that serves, as the driver writes it: 1000 * major + 10 * minor.</summary>
     public const int MinimumVersion = 12000;
 
+    private const string GetVersion = "cuDriverGetVersion";
     private static readonly Lazy<(CudaDriver? Driver, string Reason)> Probe = new(Open);
 
     private CudaDriver(nint library, string path)
@@ -117,13 +118,13 @@ internal sealed unsafe class CudaDriver
     /// <summary>Asks for the version before anything else, so that an old driver is told from a foreign library.</summary>
     private static int ReadVersion(nint library, string path)
     {
-        if (!NativeLibrary.TryGetExport(library, nameof(CudaFunctions.cuDriverGetVersion), out nint function))
-            throw new CudaUnavailableException($"{path} is no CUDA driver: it has no function {nameof(CudaFunctions.cuDriverGetVersion)}");
+        if (!NativeLibrary.TryGetExport(library, GetVersion, out nint function))
+            throw new CudaUnavailableException($"{path} is no CUDA driver: it has no function {GetVersion}");
         int version = 0;
         var result = ((delegate* unmanaged<int*, CudaResult>)function)(&version);
         return result == CudaResult.Success
             ? version
-            : throw new CudaUnavailableException($"{path} does not tell its version: {nameof(CudaFunctions.cuDriverGetVersion)} answers {(int)result}");
+            : throw new CudaUnavailableException($"{path} does not tell its version: {GetVersion} answers {(int)result}");
     }
 
     private static string FormatVersion(int version) => FormattableString.Invariant($"{version / 1000}.{version % 1000 / 10}");

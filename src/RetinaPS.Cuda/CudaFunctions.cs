@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace RetinaPS.Cuda;
 
 /// <summary>
@@ -9,7 +7,6 @@ namespace RetinaPS.Cuda;
 internal sealed unsafe class CudaFunctions
 {
     public readonly delegate* unmanaged<uint, CudaResult> cuInit;
-    public readonly delegate* unmanaged<int*, CudaResult> cuDriverGetVersion;
     public readonly delegate* unmanaged<CudaResult, byte**, CudaResult> cuGetErrorName;
     public readonly delegate* unmanaged<CudaResult, byte**, CudaResult> cuGetErrorString;
 
@@ -68,67 +65,5 @@ internal sealed unsafe class CudaFunctions
 
     /// <summary>Looks all functions up.</summary>
     /// <exception cref="EntryPointNotFoundException">The library lacks one.</exception>
-    public CudaFunctions(nint library)
-    {
-        cuInit = (delegate* unmanaged<uint, CudaResult>)Find(library, nameof(cuInit));
-        cuDriverGetVersion = (delegate* unmanaged<int*, CudaResult>)Find(library, nameof(cuDriverGetVersion));
-        cuGetErrorName = (delegate* unmanaged<CudaResult, byte**, CudaResult>)Find(library, nameof(cuGetErrorName));
-        cuGetErrorString = (delegate* unmanaged<CudaResult, byte**, CudaResult>)Find(library, nameof(cuGetErrorString));
-
-        cuDeviceGetCount = (delegate* unmanaged<int*, CudaResult>)Find(library, nameof(cuDeviceGetCount));
-        cuDeviceGet = (delegate* unmanaged<int*, int, CudaResult>)Find(library, nameof(cuDeviceGet));
-        cuDeviceGetName = (delegate* unmanaged<byte*, int, int, CudaResult>)Find(library, nameof(cuDeviceGetName));
-        cuDeviceTotalMem_v2 = (delegate* unmanaged<nuint*, int, CudaResult>)Find(library, nameof(cuDeviceTotalMem_v2));
-        cuDeviceGetAttribute = (delegate* unmanaged<int*, CudaDeviceAttribute, int, CudaResult>)Find(library, nameof(cuDeviceGetAttribute));
-        cuDevicePrimaryCtxSetFlags_v2 = (delegate* unmanaged<int, uint, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxSetFlags_v2));
-        cuDevicePrimaryCtxRetain = (delegate* unmanaged<nint*, int, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxRetain));
-        cuDevicePrimaryCtxRelease_v2 = (delegate* unmanaged<int, CudaResult>)Find(library, nameof(cuDevicePrimaryCtxRelease_v2));
-        cuCtxPushCurrent_v2 = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuCtxPushCurrent_v2));
-        cuCtxPopCurrent_v2 = (delegate* unmanaged<nint*, CudaResult>)Find(library, nameof(cuCtxPopCurrent_v2));
-        cuCtxSetCurrent = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuCtxSetCurrent));
-        cuCtxSynchronize = (delegate* unmanaged<CudaResult>)Find(library, nameof(cuCtxSynchronize));
-
-        cuStreamCreate = (delegate* unmanaged<nint*, uint, CudaResult>)Find(library, nameof(cuStreamCreate));
-        cuStreamDestroy_v2 = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuStreamDestroy_v2));
-        cuStreamSynchronize = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuStreamSynchronize));
-        cuStreamQuery = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuStreamQuery));
-        cuStreamWaitEvent = (delegate* unmanaged<nint, nint, uint, CudaResult>)Find(library, nameof(cuStreamWaitEvent));
-        cuEventCreate = (delegate* unmanaged<nint*, uint, CudaResult>)Find(library, nameof(cuEventCreate));
-        cuEventDestroy_v2 = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuEventDestroy_v2));
-        cuEventRecord = (delegate* unmanaged<nint, nint, CudaResult>)Find(library, nameof(cuEventRecord));
-        cuEventSynchronize = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuEventSynchronize));
-        cuEventQuery = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuEventQuery));
-        cuEventElapsedTime = (delegate* unmanaged<float*, nint, nint, CudaResult>)Find(library, nameof(cuEventElapsedTime));
-
-        cuMemAlloc_v2 = (delegate* unmanaged<ulong*, nuint, CudaResult>)Find(library, nameof(cuMemAlloc_v2));
-        cuMemFree_v2 = (delegate* unmanaged<ulong, CudaResult>)Find(library, nameof(cuMemFree_v2));
-        cuMemAllocAsync = (delegate* unmanaged<ulong*, nuint, nint, CudaResult>)Find(library, nameof(cuMemAllocAsync));
-        cuMemFreeAsync = (delegate* unmanaged<ulong, nint, CudaResult>)Find(library, nameof(cuMemFreeAsync));
-        cuMemGetInfo_v2 = (delegate* unmanaged<nuint*, nuint*, CudaResult>)Find(library, nameof(cuMemGetInfo_v2));
-        cuDeviceGetDefaultMemPool = (delegate* unmanaged<nint*, int, CudaResult>)Find(library, nameof(cuDeviceGetDefaultMemPool));
-        cuMemPoolSetAttribute = (delegate* unmanaged<nint, MemoryPoolAttribute, void*, CudaResult>)Find(library, nameof(cuMemPoolSetAttribute));
-        cuMemPoolGetAttribute = (delegate* unmanaged<nint, MemoryPoolAttribute, void*, CudaResult>)Find(library, nameof(cuMemPoolGetAttribute));
-        cuMemPoolTrimTo = (delegate* unmanaged<nint, nuint, CudaResult>)Find(library, nameof(cuMemPoolTrimTo));
-        cuMemHostAlloc = (delegate* unmanaged<void**, nuint, uint, CudaResult>)Find(library, nameof(cuMemHostAlloc));
-        cuMemFreeHost = (delegate* unmanaged<void*, CudaResult>)Find(library, nameof(cuMemFreeHost));
-
-        cuMemcpyHtoDAsync_v2 = (delegate* unmanaged<ulong, void*, nuint, nint, CudaResult>)Find(library, nameof(cuMemcpyHtoDAsync_v2));
-        cuMemcpyDtoHAsync_v2 = (delegate* unmanaged<void*, ulong, nuint, nint, CudaResult>)Find(library, nameof(cuMemcpyDtoHAsync_v2));
-        cuMemcpyDtoDAsync_v2 = (delegate* unmanaged<ulong, ulong, nuint, nint, CudaResult>)Find(library, nameof(cuMemcpyDtoDAsync_v2));
-        cuMemcpy2DAsync_v2 = (delegate* unmanaged<CudaMemcpy2D*, nint, CudaResult>)Find(library, nameof(cuMemcpy2DAsync_v2));
-        cuMemsetD8Async = (delegate* unmanaged<ulong, byte, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD8Async));
-        cuMemsetD2D8Async = (delegate* unmanaged<ulong, nuint, byte, nuint, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD2D8Async));
-        cuMemsetD32Async = (delegate* unmanaged<ulong, uint, nuint, nint, CudaResult>)Find(library, nameof(cuMemsetD32Async));
-
-        cuModuleLoadDataEx = (delegate* unmanaged<nint*, void*, uint, JitOption*, void**, CudaResult>)Find(library, nameof(cuModuleLoadDataEx));
-        cuModuleUnload = (delegate* unmanaged<nint, CudaResult>)Find(library, nameof(cuModuleUnload));
-        cuModuleGetFunction = (delegate* unmanaged<nint*, nint, byte*, CudaResult>)Find(library, nameof(cuModuleGetFunction));
-        cuModuleGetGlobal_v2 = (delegate* unmanaged<ulong*, nuint*, nint, byte*, CudaResult>)Find(library, nameof(cuModuleGetGlobal_v2));
-        cuFuncSetAttribute = (delegate* unmanaged<nint, CudaFunctionAttribute, int, CudaResult>)Find(library, nameof(cuFuncSetAttribute));
-        cuFuncGetAttribute = (delegate* unmanaged<int*, CudaFunctionAttribute, nint, CudaResult>)Find(library, nameof(cuFuncGetAttribute));
-        cuLaunchKernel =
-            (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, CudaResult>)Find(library, nameof(cuLaunchKernel));
-    }
-
-    private static nint Find(nint library, string name) => NativeLibrary.GetExport(library, name);
+    public CudaFunctions(nint library) => NativeFunctions.Find(library, this);
 }

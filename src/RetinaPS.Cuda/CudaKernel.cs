@@ -34,7 +34,7 @@ internal sealed unsafe class CudaKernel
     /// <param name="block">Threads of a block.</param>
     /// <param name="sharedBytes">Shared memory of a block beyond what the kernel declares.</param>
     /// <param name="stream">Where to queue it.</param>
-    /// <param name="arguments">The kernel's parameters, in order: numbers, <c>memory.In()</c> and <c>memory.Out()</c>.</param>
+    /// <param name="arguments">The kernel's parameters, in order.</param>
     public void Launch(Dim3 grid, Dim3 block, int sharedBytes, CudaStream stream, params ReadOnlySpan<KernelArgument> arguments)
     {
         using var context = stream.Device.Enter();

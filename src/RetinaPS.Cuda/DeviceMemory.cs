@@ -42,11 +42,8 @@ internal sealed class DeviceMemory : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Announces work on a stream: <c>using (var use = memory.Use(stream, MemoryAccess.Read))</c> around the calls that queue it.</summary>
     public MemoryUse Use(CudaStream stream, MemoryAccess access) => new(this, Uses, stream, access);
 
-    /// <summary>A kernel's argument that it reads only, from that byte on.</summary>
-    public KernelArgument In(long offset = 0) => new(this, MemoryAccess.Read, offset);
-
-    /// <summary>A kernel's argument that it writes, or reads and writes, from that byte on.</summary>
-    public KernelArgument Out(long offset = 0) => new(this, MemoryAccess.Write, offset);
+    /// <summary>The memory from that byte on, for a kernel.</summary>
+    public KernelMemory From(long offset) => new(this, offset);
 
     protected override bool ReleaseHandle()
     {

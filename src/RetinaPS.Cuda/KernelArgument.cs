@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace RetinaPS.Cuda;
 
 /// <summary>
-/// One argument of a kernel: a number, a small struct of numbers, or device memory with what the kernel does to it. Numbers convert by
-/// themselves; the type must be exactly the parameter's. Nothing is allocated.
+/// One argument of a kernel: a number, a small struct of numbers, or device memory with what the kernel does to it. The type must be exactly the
+/// parameter's. Nothing is allocated.
 /// </summary>
 internal readonly unsafe struct KernelArgument
 {
@@ -13,36 +13,29 @@ internal readonly unsafe struct KernelArgument
 
     private readonly Storage value;
 
-    internal KernelArgument(DeviceMemory memory, MemoryAccess access, long offset)
+    private KernelArgument(KernelMemory part, MemoryAccess access)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, memory.Bytes);
+        if (part.Memory is not { } memory)
+            return;
+        ArgumentOutOfRangeException.ThrowIfNegative(part.Offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(part.Offset, memory.Bytes);
         (Memory, Access) = (memory, access);
-        value[0] = memory.Pointer + (ulong)offset;
+        value[0] = memory.Pointer + (ulong)part.Offset;
     }
 
     private KernelArgument(Storage value) => this.value = value;
 
-    /// <summary>The memory behind a pointer; null for a plain value.</summary>
+    /// <summary>The memory behind a pointer; null for a null pointer and for a plain value.</summary>
     public DeviceMemory? Memory { get; }
 
     /// <summary>What the kernel does to the memory.</summary>
     public MemoryAccess Access { get; }
 
-    public static implicit operator KernelArgument(int value) => Of(value);
+    /// <summary>Memory that the kernel reads only.</summary>
+    public static KernelArgument In(KernelMemory memory) => new(memory, MemoryAccess.Read);
 
-    public static implicit operator KernelArgument(uint value) => Of(value);
-
-    public static implicit operator KernelArgument(long value) => Of(value);
-
-    public static implicit operator KernelArgument(ulong value) => Of(value);
-
-    public static implicit operator KernelArgument(float value) => Of(value);
-
-    public static implicit operator KernelArgument(double value) => Of(value);
-
-    /// <summary>A pointer that the kernel takes as absent.</summary>
-    public static KernelArgument Null => Of(0UL);
+    /// <summary>Memory that the kernel writes, or reads and writes.</summary>
+    public static KernelArgument Out(KernelMemory memory) => new(memory, MemoryAccess.Write);
 
     /// <summary>A value of any type without references, laid out as the kernel's parameter is.</summary>
     public static KernelArgument Of<T>(T value)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace RetinaPS.Cuda.NvJpeg;
 
 /// <summary>nvJPEG's functions that this binding calls, by the names under which the library exports them.</summary>
@@ -18,23 +16,5 @@ internal sealed unsafe class NvJpegFunctions
 
     /// <summary>Looks all functions up.</summary>
     /// <exception cref="EntryPointNotFoundException">The library lacks one.</exception>
-    public NvJpegFunctions(nint library)
-    {
-        nvjpegGetProperty = (delegate* unmanaged<int, int*, NvJpegStatus>)Find(library, nameof(nvjpegGetProperty));
-        nvjpegCreateEx = (delegate* unmanaged<NvJpegBackend, void*, void*, uint, nint*, NvJpegStatus>)Find(library, nameof(nvjpegCreateEx));
-        nvjpegDestroy = (delegate* unmanaged<nint, NvJpegStatus>)Find(library, nameof(nvjpegDestroy));
-        nvjpegGetHardwareDecoderInfo =
-            (delegate* unmanaged<nint, uint*, uint*, NvJpegStatus>)Find(library, nameof(nvjpegGetHardwareDecoderInfo));
-        nvjpegJpegStateCreate = (delegate* unmanaged<nint, nint*, NvJpegStatus>)Find(library, nameof(nvjpegJpegStateCreate));
-        nvjpegJpegStateDestroy = (delegate* unmanaged<nint, NvJpegStatus>)Find(library, nameof(nvjpegJpegStateDestroy));
-        nvjpegGetImageInfo = (delegate* unmanaged<nint, byte*, nuint, int*, int*, int*, int*, NvJpegStatus>)Find(library, nameof(nvjpegGetImageInfo));
-        nvjpegDecode =
-            (delegate* unmanaged<nint, nint, byte*, nuint, NvJpegOutputFormat, NvJpegImage*, nint, NvJpegStatus>)Find(library, nameof(nvjpegDecode));
-        nvjpegDecodeBatchedInitialize =
-            (delegate* unmanaged<nint, nint, int, int, NvJpegOutputFormat, NvJpegStatus>)Find(library, nameof(nvjpegDecodeBatchedInitialize));
-        nvjpegDecodeBatched =
-            (delegate* unmanaged<nint, nint, byte**, nuint*, NvJpegImage*, nint, NvJpegStatus>)Find(library, nameof(nvjpegDecodeBatched));
-    }
-
-    private static nint Find(nint library, string name) => NativeLibrary.GetExport(library, name);
+    public NvJpegFunctions(nint library) => NativeFunctions.Find(library, this);
 }

@@ -58,8 +58,8 @@ public sealed class CudaStreamTests
         using var memory = soft.Device.Memory.Allocate(400);
         var stream = soft.Device.CurrentStream;
         stream.FillWords(memory, 7, 0, 100);
-        module.GetKernel("soft_fill").Launch(Dim3.Covering(90, 1, 32), 32, 0, stream, memory.Out(20), 90, -5);
-        module.GetKernel("soft_add").Launch(4, 32, 0, stream, memory.Out(), 100, 1);
+        module.GetKernel("soft_fill").Launch(Dim3.Covering(90, 1, 32), 32, 0, stream, Arguments(memory.From(20), 90, -5));
+        module.GetKernel("soft_add").Launch(4, 32, 0, stream, Arguments(memory, 100, 1));
         int[] values = new int[100];
         stream.Download<int>(memory, values);
         Assert.Equal([.. Enumerable.Repeat(8, 5), .. Enumerable.Repeat(-4, 90), .. Enumerable.Repeat(8, 5)], values);
@@ -74,7 +74,7 @@ public sealed class CudaStreamTests
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.Fill(memory, 0, 50, 51));
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.Upload(new byte[101], memory));
         Assert.Throws<ArgumentOutOfRangeException>(() => stream.Download(new PitchedMemory(memory, 40), new byte[90], 30));
-        Assert.Throws<ArgumentOutOfRangeException>(() => memory.In(101));
+        Assert.Throws<ArgumentOutOfRangeException>(() => KernelArgument.In(memory.From(101)));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class CudaStreamTests
         for (int step = 0; step < 200; step++)
         {
             // A write, reads of it on some other streams, and then the next write, which must wait for the reads.
-            add.Launch(1, count, 0, streams[random.Next(4)], memory.Out(), count, step);
+            add.Launch(1, count, 0, streams[random.Next(4)], Arguments(memory, count, step));
             expected += step;
             var copies = streams.Where(_ => random.Next(2) == 0).Select(stream =>
             {
@@ -133,7 +133,7 @@ public sealed class CudaStreamTests
                 continue;
             }
 
-            add.Launch(1, count, 0, streams[random.Next(4)], memory.Out(), count, 1);
+            add.Launch(1, count, 0, streams[random.Next(4)], Arguments(memory, count, 1));
             expected++;
             foreach (var (copy, then) in copies)
             {
@@ -206,7 +206,7 @@ public sealed class CudaStreamTests
                 var stream = soft.Device.CurrentStream;
                 var memory = soft.Device.Memory.Allocate(sizeof(int) * (count + (random.Next(4) * 100)), stream);
                 stream.Copy(shared, 0, memory, 0, sizeof(int) * count);
-                add.Launch(Dim3.DivideUp(count, 256), 256, 0, stream, memory.Out(), count, i);
+                add.Launch(Dim3.DivideUp(count, 256), 256, 0, stream, Arguments(memory, count, i));
                 stream.Download<int>(memory, values);
                 Assert.Equal([5 + i], values.Distinct());
                 if (random.Next(3) > 0)
@@ -251,4 +251,7 @@ public sealed class CudaStreamTests
         soft.Device.PinnedMemory.Trim();
         Assert.Equal(0, soft.Count("pinned_bytes"));
     }
+
+    private static KernelArgument[] Arguments(KernelMemory values, int count, int value) =>
+        [KernelArgument.Out(values), KernelArgument.Of(count), KernelArgument.Of(value)];
 }

@@ -6,10 +6,10 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>canny</c>.</summary>
 internal sealed class CannyKernels(KernelModules kernels)
 {
-    private const string Family = "canny";
     private const int FlatThreads = 256;
     private const int Tile = 32;
     private static readonly Dim3 Threads = (32, 8);
+    private readonly CannyLauncher launch = new(kernels);
 
     /// <summary>
     /// The first and the last edge of each row of a grey image. Two ints a row come back; the map and the labels of the edges stay on the
@@ -35,22 +35,18 @@ internal sealed class CannyKernels(KernelModules kernels)
         using var map = pool.Allocate((long)pitch * height, stream);
         stream.ClearRowEnds(new PitchedMemory(map, pitch), width, height);
         using var labels = pool.Allocate((long)width * height * sizeof(int), stream);
-        var extents = pool.Allocate(2L * height * sizeof(int), stream);
-        kernels[Family, "canny_classify"].Launch(
-            Dim3.Covering(width, height, (Tile, Tile)), Threads, 0, stream,
-            plane.Memory.In(), plane.Pitch, width, height, low, high, map.Out(), pitch, labels.Out());
-        int borders = checked((((width - 1) / Tile) * height) + (((height - 1) / Tile) * width));
-        if (borders > 0)
+        return pool.Allocate(2L * height * sizeof(int), stream).After(extents =>
         {
-            kernels[Family, "canny_join"].Launch(
-                Dim3.DivideUp(borders, FlatThreads), FlatThreads, 0, stream, map.In(), pitch, width, height, labels.Out());
-        }
-
-        kernels[Family, "canny_mark"].Launch(
-            Dim3.Covering(width, height, (16 * Threads.X, Threads.Y)), Threads, 0, stream, map.Out(), pitch, width, height, labels.In());
-        kernels[Family, "canny_row_extents"].Launch(
-            Dim3.DivideUp(height, FlatThreads / 32), FlatThreads, 0, stream,
-            map.In(), pitch, width, height, labels.In(), extents.Out(), extents.Out((long)height * sizeof(int)));
-        return extents;
+            launch.CannyClassify(
+                Dim3.Covering(width, height, (Tile, Tile)), Threads, stream,
+                plane.Memory, plane.Pitch, width, height, low, high, map, pitch, labels);
+            int borders = checked((((width - 1) / Tile) * height) + (((height - 1) / Tile) * width));
+            if (borders > 0)
+                launch.CannyJoin(Dim3.DivideUp(borders, FlatThreads), FlatThreads, stream, map, pitch, width, height, labels);
+            launch.CannyMark(Dim3.Covering(width, height, (16 * Threads.X, Threads.Y)), Threads, stream, map, pitch, width, height, labels);
+            launch.CannyRowExtents(
+                Dim3.DivideUp(height, FlatThreads / 32), FlatThreads, stream,
+                map, pitch, width, height, labels, extents, extents.From((long)height * sizeof(int)));
+        });
     }
 }

@@ -6,10 +6,10 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>clahe</c>.</summary>
 internal sealed class ClaheKernels(KernelModules kernels)
 {
-    public const string Family = "clahe";
     private const int RowsOfBand = 8;
-    private static readonly Dim3 TableThreads = new(1024, 1, 1);
-    private static readonly Dim3 BlendThreads = new(128, 1, 1);
+    private static readonly Dim3 TableThreads = 1024;
+    private static readonly Dim3 BlendThreads = 128;
+    private readonly ClaheLauncher launch = new(kernels);
 
     // A failure is not kept: the next caller tries again.
     private readonly Lazy<DeviceMemory> division = new(
@@ -20,25 +20,24 @@ internal sealed class ClaheKernels(KernelModules kernels)
     {
         var grid = new ClaheGrid(source.Width, source.Height, options);
         using var tileTables = AllocateTables(stream, grid);
-        var blocks = new Dim3(grid.TilesX, grid.TilesY, 1);
+        Dim3 blocks = (grid.TilesX, grid.TilesY);
         var shape = LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X, RowsOfBand);
         if (source.Format == PixelFormat.Gray8)
         {
-            kernels[Family, "clahe_tables_gray"].Launch(
-                blocks, TableThreads, 0, stream, source.Memory.In(), source.Pitch, source.Width, source.Height, KernelArgument.Of(grid), tileTables.Out());
-            kernels[Family, "clahe_blend_gray"].Launch(
-                shape, BlendThreads, 0, stream, source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height,
-                KernelArgument.Of(grid), tileTables.In());
+            launch.ClaheTablesGray(
+                blocks, TableThreads, stream, source.Memory, source.Pitch, source.Width, source.Height, grid, tileTables);
+            launch.ClaheBlendGray(
+                shape, BlendThreads, stream, source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height,
+                grid, tileTables);
             return;
         }
 
         int channel = (int)options.Channel - (int)ImageChannel.Blue;
-        kernels[Family, "clahe_tables_channel"].Launch(
-            blocks, TableThreads, 0, stream, source.Memory.In(), source.Pitch, source.Width, source.Height, KernelArgument.Of(grid), channel,
-            tileTables.Out());
-        kernels[Family, "clahe_blend_channel"].Launch(
-            shape, BlendThreads, 0, stream, source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height,
-            KernelArgument.Of(grid), channel, tileTables.In());
+        launch.ClaheTablesChannel(
+            blocks, TableThreads, stream, source.Memory, source.Pitch, source.Width, source.Height, grid, channel, tileTables);
+        launch.ClaheBlendChannel(
+            shape, BlendThreads, stream, source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height,
+            grid, channel, tileTables);
     }
 
     /// <summary>
@@ -49,15 +48,14 @@ internal sealed class ClaheKernels(KernelModules kernels)
     {
         var grid = new ClaheGrid(source.Width, source.Height, options);
         using var tileTables = AllocateTables(stream, grid);
-        var tablesArgument = tables?.In() ?? KernelArgument.Null;
-        kernels[Family, "clahe_tables_value"].Launch(
-            new Dim3(grid.TilesX, grid.TilesY, 1), TableThreads, 0, stream,
-            source.Memory.In(), source.Pitch, source.Width, source.Height, KernelArgument.Of(grid), tablesArgument, tileTables.Out());
-        kernels[Family, "clahe_blend_value"].Launch(
-            LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X, RowsOfBand), BlendThreads, 0, stream,
-            source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height, KernelArgument.Of(grid), tablesArgument,
-            tileTables.In(), division.Value.In(), KernelArgument.Of(HsvRounding.For(source.Width)),
-            mask?.First ?? KernelArgument.Null, mask?.Last ?? KernelArgument.Null);
+        var lookUp = tables ?? KernelMemory.None;
+        launch.ClaheTablesValue(
+            (grid.TilesX, grid.TilesY), TableThreads, stream,
+            source.Memory, source.Pitch, source.Width, source.Height, grid, lookUp, tileTables);
+        launch.ClaheBlendValue(
+            LaunchShape.FourPixelsAThread(source.Width, source.Height, BlendThreads.X, RowsOfBand), BlendThreads, stream,
+            source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height, grid, lookUp,
+            tileTables, division.Value, HsvRounding.For(source.Width), mask?.First ?? KernelMemory.None, mask?.Last ?? KernelMemory.None);
     }
 
     private DeviceMemory AllocateTables(CudaStream stream, ClaheGrid grid) =>

@@ -6,12 +6,12 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>convert</c>: planes, crops, masks and the working image.</summary>
 internal sealed class ConvertKernels(KernelModules kernels)
 {
-    public const string Family = "convert";
     private const int WideThreads = 256;
 
     // Each thread takes sixteen bytes of a row (sixteen pixels, for planes).
     private static readonly Dim3 Threads = (32, 8);
     private static readonly Dim3 Covered = (512, 8);
+    private readonly ConvertLauncher launch = new(kernels);
 
     /// <summary>One plane of a colour image, or the grey image itself; 255 - x on request.</summary>
     public void ToPlane(CudaStream stream, CudaBuffer source, CudaBuffer target, ImageChannel channel, bool invert)
@@ -19,14 +19,13 @@ internal sealed class ConvertKernels(KernelModules kernels)
         var grid = Dim3.Covering(source.Width, source.Height, Covered);
         if (source.Format == PixelFormat.Bgr24)
         {
-            kernels[Family, "bgr_to_plane"].Launch(
-                grid, Threads, 0, stream, source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height,
+            launch.BgrToPlane(
+                grid, Threads, stream, source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height,
                 IndexOf(channel), invert ? uint.MaxValue : 0);
         }
         else if (invert)
         {
-            kernels[Family, "invert_gray"].Launch(
-                grid, Threads, 0, stream, source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height);
+            launch.InvertGray(grid, Threads, stream, source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height);
         }
         else
         {
@@ -35,20 +34,20 @@ internal sealed class ConvertKernels(KernelModules kernels)
     }
 
     /// <summary>Three equal channels from a grey image.</summary>
-    public void ToColor(CudaStream stream, CudaBuffer source, CudaBuffer target) => kernels[Family, "gray_to_bgr"].Launch(
-        Dim3.Covering(source.Width, source.Height, Covered), Threads, 0, stream,
-        source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height);
+    public void ToColor(CudaStream stream, CudaBuffer source, CudaBuffer target) => launch.GrayToBgr(
+        Dim3.Covering(source.Width, source.Height, Covered), Threads, stream,
+        source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height);
 
     /// <summary>The rectangle of the target's size whose first pixel is (left, top); 0 where it lies outside the source. Any format.</summary>
-    public void Crop(CudaStream stream, CudaBuffer source, CudaBuffer target, int left, int top) => kernels[Family, "crop"].Launch(
-        Dim3.Covering(target.RowBytes, target.Height, Covered), Threads, 0, stream,
-        source.Memory.In(), source.Pitch, source.Width, source.Height, target.Memory.Out(), target.Pitch, target.Width, target.Height,
+    public void Crop(CudaStream stream, CudaBuffer source, CudaBuffer target, int left, int top) => launch.Crop(
+        Dim3.Covering(target.RowBytes, target.Height, Covered), Threads, stream,
+        source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, target.Width, target.Height,
         left, top, source.Format.BytesPerPixel());
 
     /// <summary>The source inside the mask, 0 outside. Any format; source and target may not be one.</summary>
-    public void ApplyMask(CudaStream stream, CudaBuffer source, CudaBuffer target, MaskMemory mask) => kernels[Family, "apply_mask"].Launch(
-        Dim3.Covering(source.RowBytes, source.Height, Covered), Threads, 0, stream,
-        source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, source.Width, source.Height, mask.First, mask.Last,
+    public void ApplyMask(CudaStream stream, CudaBuffer source, CudaBuffer target, MaskMemory mask) => launch.ApplyMask(
+        Dim3.Covering(source.RowBytes, source.Height, Covered), Threads, stream,
+        source.Memory, source.Pitch, target.Memory, target.Pitch, source.Width, source.Height, mask.First, mask.Last,
         source.Format.BytesPerPixel());
 
     /// <summary>Averages blocks of factor x factor pixels; an 8-bit image to one of its size over the factor, rounded up.</summary>
@@ -58,15 +57,26 @@ internal sealed class ConvertKernels(KernelModules kernels)
         var sums = new BlockSumShape(factor, factor, channels);
         if (sums.Fits)
         {
-            kernels[Family, channels == 3 ? "block_average_bgr" : "block_average_gray"].Launch(
-                sums.GridFor(target), BlockSumShape.Threads, 0, stream,
-                source.Memory.In(), source.Pitch, source.Width, source.Height, target.Memory.Out(), target.Pitch, factor, sums.Outputs);
+            var grid = sums.GridFor(target);
+            if (channels == 3)
+            {
+                launch.BlockAverageBgr(
+                    grid, BlockSumShape.Threads, stream,
+                    source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, factor, sums.Outputs);
+            }
+            else
+            {
+                launch.BlockAverageGray(
+                    grid, BlockSumShape.Threads, stream,
+                    source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, factor, sums.Outputs);
+            }
+
             return;
         }
 
-        kernels[Family, "block_average_large"].Launch(
-            (target.Width, target.Height), WideThreads, 0, stream,
-            source.Memory.In(), source.Pitch, source.Width, source.Height, target.Memory.Out(), target.Pitch, factor, channels);
+        launch.BlockAverageLarge(
+            (target.Width, target.Height), WideThreads, stream,
+            source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, factor, channels);
     }
 
     /// <summary>The kernel's number of a plane.</summary>

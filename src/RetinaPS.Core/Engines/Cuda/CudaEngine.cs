@@ -80,7 +80,7 @@ internal sealed class CudaEngine : IRetinaEngine
     {
         jpegDecoder?.Prepare();
         kernels.Prepare(
-            ConvertKernels.Family, HistogramKernels.Family, JpegKernels.Family, ClaheKernels.Family, ResizeKernels.Family, JpegEncoder.Family);
+            ConvertLauncher.Family, HistogramLauncher.Family, JpegColorLauncher.Family, ClaheLauncher.Family, ResizeLauncher.Family, JpegEncodeLauncher.Family);
     }
 
     public ImageBuffer Upload(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format)

@@ -7,9 +7,9 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>filters</c>. A bank's weights stay on the device as long as the bank lives.</summary>
 internal sealed class FilterKernels(KernelModules kernels)
 {
-    private const string Family = "filters";
     private static readonly Dim3 Threads = 128;
     private static readonly Dim3 Covered = (FilterSteps.BlockColumns, FilterSteps.BlockRows);
+    private readonly FiltersLauncher launch = new(kernels);
     private readonly ConditionalWeakTable<FilterBank, BankMemory> banks = [];
 
     /// <summary>The bank's largest response at each pixel of a grey image: whole levels of 0 to 255 or float, as the target's format says.</summary>
@@ -21,11 +21,11 @@ internal sealed class FilterKernels(KernelModules kernels)
     public void Maximum(CudaStream stream, CudaBuffer source, CudaBuffer target, CudaBuffer? index, FilterBank bank)
     {
         var memory = banks.GetValue(bank, key => new BankMemory(stream, key));
-        kernels[Family, "filter_maximum"].Launch(
-            Dim3.Covering(source.Width, source.Height, Covered), Threads, memory.Steps.TileBytes, stream,
-            source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Format == PixelFormat.Gray32Float ? 1 : 0,
-            index?.Memory.Out() ?? KernelArgument.Null, index?.Pitch ?? 0, source.Width, source.Height,
-            KernelArgument.Of(memory.Steps), memory.Weights.In(), memory.Offsets.In(), memory.Spans.In());
+        launch.FilterMaximum(
+            Dim3.Covering(source.Width, source.Height, Covered), Threads, stream,
+            source.Memory, source.Pitch, target.Memory, target.Pitch, target.Format == PixelFormat.Gray32Float ? 1 : 0,
+            index?.Memory ?? KernelMemory.None, index?.Pitch ?? 0, source.Width, source.Height,
+            memory.Steps, memory.Weights, memory.Offsets, memory.Spans, memory.Steps.TileBytes);
     }
 
     /// <summary>One bank on the device; its memory has finalizers of its own.</summary>

@@ -11,10 +11,10 @@ namespace RetinaPS.Engines.Cuda;
 /// </summary>
 internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> host)
 {
-    public const string Family = "jpeg_encode";
     private const int LargestSide = 65500;
     private const int CodeThreads = 256;
     private const int GroupThreads = 192;
+    private readonly JpegEncodeLauncher launch = new(kernels);
 
     // A failure is not kept: the next caller tries again.
     private readonly ConcurrentDictionary<(PixelFormat Format, int Quality), Lazy<JpegCodingTables?>> known = new();
@@ -55,21 +55,24 @@ internal sealed class JpegEncoder(KernelModules kernels, Func<IRetinaEngine> hos
         using var offsets = memory.Allocate((long)blocks * sizeof(uint), stream);
         using var totals = memory.Allocate((long)chunks * sizeof(uint), stream);
         using var starts = memory.Allocate((chunks + 1L) * sizeof(ulong), stream);
-        kernels[Family, isColor ? "jpeg_blocks_bgr" : "jpeg_blocks_gray"].Launch(
-            (Dim3.DivideUp(across, unitsOfGroup), down), GroupThreads, 0, stream,
-            image.Memory.In(), image.Pitch, image.Width, image.Height, tables.Divisors.In(), coefficients.Out());
-        kernels[Family, "jpeg_count_bits"].Launch(
-            chunks, CodeThreads, 0, stream, coefficients.In(), blocks, blocksOfUnit, tables.Codes.In(), offsets.Out(), totals.Out());
-        kernels[Family, "jpeg_sum_totals"].Launch(1, CodeThreads, 0, stream, totals.In(), chunks, starts.Out());
+        Dim3 grid = (Dim3.DivideUp(across, unitsOfGroup), down);
+        var (pixels, pitch, divisors) = (image.Memory, image.Pitch, tables.Divisors);
+        if (isColor)
+            launch.JpegBlocksBgr(grid, GroupThreads, stream, pixels, pitch, image.Width, image.Height, divisors, coefficients);
+        else
+            launch.JpegBlocksGray(grid, GroupThreads, stream, pixels, pitch, image.Width, image.Height, divisors, coefficients);
+        launch.JpegCountBits(
+            chunks, CodeThreads, stream, coefficients, blocks, blocksOfUnit, tables.Codes, offsets, totals);
+        launch.JpegSumTotals(1, CodeThreads, stream, totals, chunks, starts);
         Span<ulong> bits = stackalloc ulong[1];
         stream.Download(starts, bits, (long)chunks * sizeof(ulong));
 
         var coded = memory.Allocate(checked((int)((bits[0] + 31) / 32)) * (long)sizeof(uint), stream).After(data =>
         {
             stream.Fill(data, 0);
-            kernels[Family, "jpeg_write_bits"].Launch(
-                chunks, CodeThreads, 0, stream,
-                coefficients.In(), blocks, blocksOfUnit, tables.Codes.In(), offsets.In(), starts.In(), data.Out());
+            launch.JpegWriteBits(
+                chunks, CodeThreads, stream,
+                coefficients, blocks, blocksOfUnit, tables.Codes, offsets, starts, data);
         });
         return (coded, (long)bits[0]);
     }

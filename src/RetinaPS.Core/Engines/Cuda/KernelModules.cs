@@ -4,13 +4,15 @@ using RetinaPS.Cuda;
 
 namespace RetinaPS.Engines.Cuda;
 
-/// <summary>The kernels of <c>kernels/</c>, as PTX in this assembly; the driver compiles a family for the card when its first kernel is wanted.</summary>
+/// <summary>
+/// The kernels of <c>kernels/</c>, as PTX in this assembly; the driver compiles a family for the card when its first kernel is wanted. The build
+/// writes a class for each family that launches its kernels (<c>Kernels.targets</c>).
+/// </summary>
 internal sealed class KernelModules(CudaDevice device)
 {
     private const string ResourcePrefix = "RetinaPS.Kernels.";
     private readonly ConcurrentDictionary<string, CudaModule> modules = new();
     private readonly ConcurrentDictionary<string, Lock> gates = new();
-    private readonly ConcurrentDictionary<(string Family, string Name), CudaKernel> kernels = new();
 
     /// <summary>What compiled the kernels, or why there are none.</summary>
     public static string Origin { get; } = typeof(KernelModules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -23,8 +25,7 @@ internal sealed class KernelModules(CudaDevice device)
     public CudaDevice Device => device;
 
     /// <summary>A kernel by its family (the file's name in kernels/) and its own name.</summary>
-    public CudaKernel this[string family, string name] => kernels.GetOrAdd((family, name), static (key, self) =>
-        self.ModuleOf(key.Family).GetKernel(key.Name), this);
+    public CudaKernel GetKernel(string family, string name) => ModuleOf(family).GetKernel(name);
 
     /// <summary>
     /// Loads families in the background, one after the other: the driver takes up to half a second for one, and works on hardly more than one at a

@@ -18,9 +18,9 @@ internal sealed class MaskMemory : IDisposable
         memory = stream.Upload<int>(both);
     }
 
-    public KernelArgument First => memory.In();
+    public KernelMemory First => memory;
 
-    public KernelArgument Last => memory.In((long)height * sizeof(int));
+    public KernelMemory Last => memory.From((long)height * sizeof(int));
 
     public void Dispose() => memory.Dispose();
 }

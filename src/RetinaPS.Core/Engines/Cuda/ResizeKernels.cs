@@ -6,7 +6,6 @@ namespace RetinaPS.Engines.Cuda;
 /// <summary>Launches the family <c>resize</c>: shrinking by area.</summary>
 internal sealed class ResizeKernels(KernelModules kernels)
 {
-    public const string Family = "resize";
     private const int FlatThreads = 256;
     private const int SpanBytes = 5 * sizeof(int);
 
@@ -14,6 +13,7 @@ internal sealed class ResizeKernels(KernelModules kernels)
     private const int Columns = 32;
     private const int MostRows = 8;
     private const int SourceRows = 32;
+    private readonly ResizeLauncher launch = new(kernels);
 
     /// <summary>Shrinks an image of any format to the target's size; neither side may grow.</summary>
     public void Shrink(CudaStream stream, CudaBuffer source, CudaBuffer target)
@@ -32,21 +32,27 @@ internal sealed class ResizeKernels(KernelModules kernels)
         var sums = new BlockSumShape(factorX, factorY, channels);
         if (source.Format == PixelFormat.Gray32Float)
         {
-            kernels[Family, "resize_whole_float"].Launch(
-                (Dim3.DivideUp(target.Width, FlatThreads), target.Height), FlatThreads, 0, stream,
-                source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Width, factorX, factorY);
+            launch.ResizeWholeFloat(
+                (Dim3.DivideUp(target.Width, FlatThreads), target.Height), FlatThreads, stream,
+                source.Memory, source.Pitch, target.Memory, target.Pitch, target.Width, factorX, factorY);
+        }
+        else if (sums.Fits && channels == 3)
+        {
+            launch.ResizeWholeBgr(
+                sums.GridFor(target), BlockSumShape.Threads, stream,
+                source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, factorX, factorY, sums.Outputs);
         }
         else if (sums.Fits)
         {
-            kernels[Family, channels == 3 ? "resize_whole_bgr" : "resize_whole_gray"].Launch(
-                sums.GridFor(target), BlockSumShape.Threads, 0, stream,
-                source.Memory.In(), source.Pitch, source.Width, source.Height, target.Memory.Out(), target.Pitch, factorX, factorY, sums.Outputs);
+            launch.ResizeWholeGray(
+                sums.GridFor(target), BlockSumShape.Threads, stream,
+                source.Memory, source.Pitch, source.Width, source.Height, target.Memory, target.Pitch, factorX, factorY, sums.Outputs);
         }
         else
         {
-            kernels[Family, "resize_whole_large"].Launch(
-                (Dim3.DivideUp(target.RowBytes, FlatThreads), target.Height), FlatThreads, 0, stream,
-                source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Width, factorX, factorY, channels);
+            launch.ResizeWholeLarge(
+                (Dim3.DivideUp(target.RowBytes, FlatThreads), target.Height), FlatThreads, stream,
+                source.Memory, source.Pitch, target.Memory, target.Pitch, target.Width, factorX, factorY, channels);
         }
     }
 
@@ -56,15 +62,25 @@ internal sealed class ResizeKernels(KernelModules kernels)
         using var memory = stream.Upload<AreaSpan>(spans);
         // As many rows as one pass over the source's rows feeds.
         int rows = Math.Clamp((int)((long)(SourceRows - 1) * target.Height / source.Height), 1, MostRows);
-        string kernel = source.Format switch
+        Dim3 grid = (Dim3.DivideUp(target.Width, Columns), Dim3.DivideUp(target.Height, rows)), block = (Columns, MostRows);
+        KernelMemory columns = memory, spansOfRows = memory.From((long)target.Width * SpanBytes);
+        switch (source.Format)
         {
-            PixelFormat.Bgr24 => "resize_area_bgr",
-            PixelFormat.Gray8 => "resize_area_gray",
-            _ => "resize_area_float",
-        };
-        kernels[Family, kernel].Launch(
-            (Dim3.DivideUp(target.Width, Columns), Dim3.DivideUp(target.Height, rows)), (Columns, MostRows), 0, stream,
-            source.Memory.In(), source.Pitch, target.Memory.Out(), target.Pitch, target.Width, target.Height,
-            memory.In(), memory.In((long)target.Width * SpanBytes), rows);
+            case PixelFormat.Bgr24:
+                launch.ResizeAreaBgr(
+                    grid, block, stream,
+                    source.Memory, source.Pitch, target.Memory, target.Pitch, target.Width, target.Height, columns, spansOfRows, rows);
+                break;
+            case PixelFormat.Gray8:
+                launch.ResizeAreaGray(
+                    grid, block, stream,
+                    source.Memory, source.Pitch, target.Memory, target.Pitch, target.Width, target.Height, columns, spansOfRows, rows);
+                break;
+            default:
+                launch.ResizeAreaFloat(
+                    grid, block, stream,
+                    source.Memory, source.Pitch, target.Memory, target.Pitch, target.Width, target.Height, columns, spansOfRows, rows);
+                break;
+        }
     }
 }
