@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace RetinaPS.Loader;
@@ -31,6 +32,16 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         ArgumentNullException.ThrowIfNull(assemblyName);
         string file = Path.Combine(Folder, assemblyName.Name + ".dll");
         return File.Exists(file) ? LoadFromAssemblyPath(file) : null;
+    }
+
+    /// <summary>Native libraries lie in a folder beside the assemblies, where PowerShell itself looks for those of other modules.</summary>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        string extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+        string runtime = $"{system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
+        string file = Path.Combine(Folder, runtime, unmanagedDllName + extension);
+        return File.Exists(file) ? LoadUnmanagedDllFromPath(file) : 0;
     }
 
     /// <summary>
